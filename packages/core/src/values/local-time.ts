@@ -1,0 +1,84 @@
+import type { CalendarDate } from './calendar-date.ts'
+import { dateOfEpochDay, epochDayOf } from './calendar-date.ts'
+import { millisPerDay } from './civil-day.ts'
+import { localTimeMissing } from './errors-time.ts'
+import type { Instant } from './instant.ts'
+import { instantFromMillis, millisOf } from './instant.ts'
+import type { TimeOfDay } from './time-of-day.ts'
+import { minutesOfDay } from './time-of-day.ts'
+import { offsetMillisAt, offsetsOf } from './time-zone.ts'
+import type { OffsetStretch } from './zone-offsets.ts'
+
+/** More than any offset that a zone has ever had (Manila was 15:56 behind Greenwich, Metlakatla 15:14 ahead). */
+const furthestOffset = 17 * 3_600_000
+
+/** What to do with a wall-clock time that does not exist once. */
+export interface LocalTimePolicy {
+  /** The clocks jump over it: move it forward by the length of the jump (default), or fail. */
+  readonly gap?: 'forward' | 'error'
+  /** The clocks show it twice: take the earlier (default) or the later one. */
+  readonly overlap?: 'earlier' | 'later'
+}
+
+/**
+ * The instant at which the clocks of a zone show this date and time.
+ * New York, 2026-03-08 02:30 does not exist and becomes 03:30; 2026-11-01 01:30 comes twice.
+ *
+ * @throws LOCAL_TIME_MISSING when the time does not exist and `gap` is 'error'
+ * @throws TIME_ZONE_UNKNOWN, CALENDAR_DATE_MALFORMED, TIME_OF_DAY_MALFORMED
+ */
+export function localTimeToInstant(
+  date: CalendarDate,
+  time: TimeOfDay,
+  timeZone: string,
+  policy: LocalTimePolicy = {},
+): Instant {
+  const local = epochDayOf(date) * millisPerDay + minutesOfDay(time) * 60_000
+  const stretches = offsetsOf(timeZone).between(local - furthestOffset, local + furthestOffset)
+  const hits = stretches
+    .filter(({ from, to, offset }) => from <= local - offset && local - offset < to)
+    .map(({ offset }) => local - offset)
+  const hit = policy.overlap === 'later' ? hits.at(-1) : hits[0]
+  if (hit !== undefined) return instantFromMillis(hit)
+  if (policy.gap === 'error') throw localTimeMissing.create({ date, time, timeZone })
+  return instantFromMillis(local - offsetBeforeGap(stretches, local))
+}
+
+/**
+ * What the clocks of a zone show at an instant. Seconds are kept; use `time` for people and the instant for arithmetic.
+ */
+export function localTimeAt(
+  instant: Instant,
+  timeZone: string,
+): { readonly date: CalendarDate; readonly time: TimeOfDay; readonly second: number } {
+  const millis = millisOf(instant)
+  const local = millis + offsetMillisAt(timeZone, millis)
+  const epochDay = Math.floor(local / millisPerDay)
+  const seconds = Math.floor((local - epochDay * millisPerDay) / 1000)
+  const text = (part: number) => String(part).padStart(2, '0')
+  return {
+    date: dateOfEpochDay(epochDay),
+    time: `${text(Math.floor(seconds / 3600))}:${text(Math.floor(seconds / 60) % 60)}`,
+    second: seconds % 60,
+  }
+}
+
+/**
+ * The first moment at which the clocks of a zone show this local time or a later one. Both in milliseconds, the local
+ * time as if it were UTC. Where the clocks jump over it, that is the moment of the jump.
+ *
+ * @throws TIME_ZONE_UNKNOWN
+ */
+export function firstMomentReaching(local: number, timeZone: string): number {
+  const stretches = offsetsOf(timeZone).between(local - furthestOffset, local + furthestOffset)
+  for (const { from, to, offset } of stretches) {
+    if (local - offset < to) return Math.max(from, local - offset)
+  }
+  return local - offsetMillisAt(timeZone, local)
+}
+
+/** The gap lies where one stretch ends before this local time and the next one starts after it. */
+function offsetBeforeGap(stretches: readonly OffsetStretch[], local: number): number {
+  const after = stretches.findIndex(({ from, offset }) => from + offset > local)
+  return stretches[after - 1]?.offset ?? 0
+}
