@@ -1,0 +1,320 @@
+/**
+ * Writing as rooms do it, inside a command. Inserts wait and leave late, as few statements with many rows; a read of their
+ * table, or the commit, sends them. Every change to a table that is not a fact or derived is recorded for the audit.
+ */
+import type { ValueOf } from './column.ts'
+import { VersionConflict } from './errors.ts'
+import { ColumnUnknown, type Filter } from './filter.ts'
+import type { LockWait, Row, Tx, Value } from './port.ts'
+import { RowInvalid, ruleBroken, shown } from './row-check.ts'
+import { checkBranch, type Schema, type Scope, storedForm } from './scope.ts'
+import { type FindOptions, type KeyOf, keyFilter, ScopedReads } from './scoped-reads.ts'
+import type { ChangeOf, NewRowOf, RowOf, StoredTable, Table } from './table.ts'
+
+/** One audited change of one row. */
+export interface RecordedChange {
+  readonly table: string
+  readonly recordId: string
+  readonly kind: 'insert' | 'update' | 'delete'
+  readonly before: Row | null
+  readonly after: Row | null
+}
+
+interface Waiting {
+  readonly stored: StoredTable
+  readonly rows: Row[]
+  readonly byKey: Map<string, number>
+}
+
+/** Columns of int, money and decimal kind. */
+type Amounts<T extends Table> = {
+  readonly [K in keyof T['columns']]?: T['columns'][K]['kind'] extends 'int' | 'money' | 'decimal'
+    ? ValueOf<T['columns'][K]>
+    : never
+}
+
+export class ScopedStore extends ScopedReads {
+  readonly #tx: Tx
+  readonly #waiting = new Map<Table, Waiting>()
+  #changes: RecordedChange[] = []
+  #written = false
+
+  constructor(tx: Tx, schema: Schema, scope: Scope) {
+    super(tx, schema, scope)
+    this.#tx = tx
+  }
+
+  /** What was changed so far, for the audit. */
+  get changes(): readonly RecordedChange[] {
+    return this.#changes
+  }
+
+  /** Whether anything was written, sent or waiting. */
+  get hasWritten(): boolean {
+    return this.#written
+  }
+
+  override async get<T extends Table>(table: T, key: KeyOf<T>): Promise<RowOf<T> | undefined> {
+    const waiting = this.#waiting.get(table)
+    if (waiting !== undefined) {
+      const place = waiting.byKey.get(keyTextOf(table, keyFilter(table, key)))
+      if (place !== undefined) return waiting.rows[place] as unknown as RowOf<T>
+    }
+    return super.get(table, key)
+  }
+
+  /** The row with this key, locked until the command ends. */
+  async getForUpdate<T extends Table>(table: T, key: KeyOf<T>): Promise<RowOf<T> | undefined> {
+    const where = keyFilter(table, key)
+    const place = this.#waiting.get(table)?.byKey.get(keyTextOf(table, where))
+    if (place !== undefined) return this.#waiting.get(table)?.rows[place] as unknown as RowOf<T>
+    const [row] = await this.findForUpdate(table, { where: where as Filter<RowOf<T>>, limit: 1 })
+    return row
+  }
+
+  async findForUpdate<T extends Table>(
+    table: T,
+    options: FindOptions<T>,
+    wait: LockWait = 'wait',
+  ): Promise<RowOf<T>[]> {
+    await this.settle(table)
+    const stored = storedForm(this.schema, table)
+    const rows = await this.#tx.findForUpdate(
+      stored,
+      {
+        where: this.conditions(table, stored, options.where),
+        orderBy: this.order(stored, options.orderBy),
+        limit: options.limit,
+      },
+      wait,
+    )
+    return rows as unknown as RowOf<T>[]
+  }
+
+  /** Locks names within the tenant until the command ends: guards what does not exist yet. Answers the names locked. */
+  async lock(keys: readonly string[], wait: LockWait = 'wait'): Promise<readonly string[]> {
+    const lead = `${this.scope.tenant}\u001f`
+    const sorted = [...new Set(keys)].sort().map((key) => lead + key)
+    const locked = await this.#tx.lockKeys(sorted, wait)
+    return locked.map((key) => key.slice(lead.length))
+  }
+
+  /** Inserts a row, late; answers it as it will be read. */
+  insert<T extends Table>(table: T, row: NewRowOf<T>): RowOf<T> {
+    const stored = storedForm(this.schema, table)
+    const full = this.#complete(table, stored, row as Row)
+    this.#written = true
+    let waiting = this.#waiting.get(table)
+    if (waiting === undefined) {
+      waiting = { stored, rows: [], byKey: new Map() }
+      this.#waiting.set(table, waiting)
+    }
+    waiting.byKey.set(keyTextOf(table, full), waiting.rows.length)
+    waiting.rows.push(full)
+    if (recorded(table)) this.#record(table, 'insert', full, null, withoutScope(full))
+    return full as unknown as RowOf<T>
+  }
+
+  /** Inserts rows, late. */
+  insertAll<T extends Table>(table: T, rows: readonly NewRowOf<T>[]): RowOf<T>[] {
+    return rows.map((row) => this.insert(table, row))
+  }
+
+  /**
+   * Inserts at once those rows that meet no row with the same values for `constraint` (`primary`, or a name of `uniques`);
+   * answers how many were inserted. Not audited row by row: for projections and marks.
+   */
+  async insertNew<T extends Table>(table: T, rows: readonly NewRowOf<T>[], constraint: string): Promise<number> {
+    if (rows.length === 0) return 0
+    this.#written = true
+    await this.settle(table)
+    const stored = storedForm(this.schema, table)
+    const full = rows.map((row) => this.#complete(table, stored, row as Row))
+    return this.#tx.insert(stored, full, constraint)
+  }
+
+  /**
+   * Changes a row that was read: `VersionConflict` if somebody changed it since. Answers the row as it then stands.
+   */
+  async update<T extends Table>(table: T, row: RowOf<T>, set: ChangeOf<T>): Promise<RowOf<T>> {
+    const stored = storedForm(this.schema, table)
+    const before = row as unknown as Row
+    const change = differing(before, this.#checked(table, stored, set as Row))
+    if (Object.keys(change).length === 0) return row
+    this.#written = true
+    const version = Number(before.version)
+    const after: Row = { ...before, ...change, version: version + 1 }
+    checkBranch(this.scope, table, before)
+    checkBranch(this.scope, table, after)
+    const key = keyFilter(table, before as KeyOf<T>)
+    const keyText = keyTextOf(table, key)
+    const waiting = this.#waiting.get(table)
+    const place = waiting?.byKey.get(keyText)
+    if (waiting !== undefined && place !== undefined) {
+      waiting.rows[place] = { ...after, version }
+      if (recorded(table)) this.#record(table, 'update', before, pick(before, change), change)
+      return waiting.rows[place] as unknown as RowOf<T>
+    }
+    const where = this.conditions(table, stored, { ...key, version })
+    const changed = await this.#tx.update(stored, where, change, { version: 1 })
+    if (changed !== 1) throw VersionConflict.create({ table: table.name, key: keyText, expected: version })
+    if (recorded(table)) this.#record(table, 'update', before, pick(before, change), change)
+    return after as unknown as RowOf<T>
+  }
+
+  /**
+   * Sets and adds in one guarded statement, on every row that fits; answers how many. With the guard in `where`
+   * (`{ quantity: { gte: 3 } }`) and the change in `add`, no reading is needed and no update is lost.
+   */
+  async updateWhere<T extends Table>(
+    table: T,
+    where: Filter<RowOf<T>>,
+    set: ChangeOf<T>,
+    add: Amounts<T> = {},
+  ): Promise<number> {
+    this.#written = true
+    await this.settle(table)
+    const stored = storedForm(this.schema, table)
+    const change = this.#checked(table, stored, set as Row)
+    const amounts = this.#checked(table, stored, add as Row)
+    const bump = table.appendOnly ? amounts : { ...amounts, version: 1 }
+    const changed = await this.#tx.update(stored, this.conditions(table, stored, where), change, bump)
+    if (changed > 0 && recorded(table)) {
+      const after = { ...change, ...(Object.keys(amounts).length > 0 ? { added: { ...amounts } as never } : {}) }
+      this.#changes.push({ table: table.name, recordId: '*', kind: 'update', before: null, after })
+    }
+    return changed
+  }
+
+  /** Deletes a row that was read: `VersionConflict` if somebody changed it since. */
+  async delete<T extends Table>(table: T, row: RowOf<T>): Promise<void> {
+    const before = row as unknown as Row
+    checkBranch(this.scope, table, before)
+    const key = keyFilter(table, before as KeyOf<T>)
+    const version = Number(before.version)
+    const deleted = await this.deleteWhere(table, { ...key, version } as unknown as Filter<RowOf<T>>)
+    if (deleted !== 1)
+      throw VersionConflict.create({ table: table.name, key: keyTextOf(table, key), expected: version })
+    if (recorded(table)) this.#record(table, 'delete', before, withoutScope(before), null)
+  }
+
+  /** Deletes every row that fits; answers how many. Not audited row by row: for projections and marks. */
+  async deleteWhere<T extends Table>(table: T, where: Filter<RowOf<T>>): Promise<number> {
+    this.#written = true
+    await this.settle(table)
+    const stored = storedForm(this.schema, table)
+    return this.#tx.delete(stored, this.conditions(table, stored, where))
+  }
+
+  /** Counters: adds `columns` of each row to the row with its key, or inserts it; answers the rows as they then stand. */
+  async accumulate<T extends Table>(
+    table: T,
+    rows: readonly NewRowOf<T>[],
+    columns: readonly (keyof T['columns'] & string)[],
+  ): Promise<RowOf<T>[]> {
+    if (rows.length === 0) return []
+    this.#written = true
+    await this.settle(table)
+    const stored = storedForm(this.schema, table)
+    const full = rows.map((row) => this.#complete(table, stored, row as Row))
+    return (await this.#tx.accumulate(stored, full, columns)) as unknown as RowOf<T>[]
+  }
+
+  /** Runs `work`; if it throws, undoes its writes and throws on, and the command can go on. */
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    await this.flush()
+    const changes = [...this.#changes]
+    try {
+      return await this.#tx.savepoint(async () => {
+        const result = await work()
+        await this.flush()
+        return result
+      })
+    } catch (error) {
+      this.#waiting.clear()
+      this.#changes = changes
+      throw error
+    }
+  }
+
+  /** Sends everything that waits. */
+  async flush(): Promise<void> {
+    for (const table of [...this.#waiting.keys()]) await this.settle(table)
+  }
+
+  protected override async settle(table: Table): Promise<void> {
+    const waiting = this.#waiting.get(table)
+    if (waiting === undefined) return
+    this.#waiting.delete(table)
+    await this.#tx.insert(waiting.stored, waiting.rows)
+  }
+
+  #complete(table: Table, stored: StoredTable, row: Row): Row {
+    for (const name of Object.keys(row)) {
+      if (!Object.hasOwn(stored.columns, name)) {
+        throw ColumnUnknown.create({ table: table.name, column: name, known: Object.keys(stored.columns) })
+      }
+    }
+    const full: Record<string, Value> = {}
+    for (const [name, column] of Object.entries(stored.columns)) {
+      let value: Value | undefined = row[name]
+      if (name === 'tenant') value = this.scope.tenant
+      else if (name === 'version' && !table.appendOnly) value = 1
+      else if (value === undefined) value = null
+      const rule = ruleBroken(column, value)
+      if (rule !== undefined) throw RowInvalid.create({ table: table.name, column: name, rule, value: shown(value) })
+      full[name] = value
+    }
+    checkBranch(this.scope, table, full)
+    return full
+  }
+
+  #checked(table: Table, stored: StoredTable, set: Row): Row {
+    const checked: Record<string, Value> = {}
+    for (const [name, value] of Object.entries(set)) {
+      const column = stored.columns[name]
+      if (column === undefined || name === 'tenant' || name === 'version') {
+        throw ColumnUnknown.create({ table: table.name, column: name, known: Object.keys(table.columns) })
+      }
+      if (value === undefined) continue
+      const rule = ruleBroken(column, value)
+      if (rule !== undefined) throw RowInvalid.create({ table: table.name, column: name, rule, value: shown(value) })
+      checked[name] = value
+    }
+    return checked
+  }
+
+  #record(table: Table, kind: RecordedChange['kind'], row: Row, before: Row | null, after: Row | null): void {
+    this.#changes.push({ table: table.name, recordId: keyTextOf(table, row), kind, before, after })
+  }
+}
+
+const recorded = (table: Table): boolean => !table.appendOnly && !table.derived
+
+/** The key of a row as one text: the bare value of a one-column key, else JSON. */
+function keyTextOf(table: Table, row: Row): string {
+  const [first] = table.key
+  if (table.key.length === 1 && first !== undefined) return String(row[first])
+  return JSON.stringify(table.key.map((column) => String(row[column])))
+}
+
+/** The members of `change` that are not so already. */
+function differing(row: Row, change: Row): Row {
+  const kept: Record<string, Value> = {}
+  for (const [name, value] of Object.entries(change)) {
+    const same = typeof value === 'object' ? JSON.stringify(value) === JSON.stringify(row[name]) : value === row[name]
+    if (!same) kept[name] = value
+  }
+  return kept
+}
+
+function withoutScope(row: Row): Row {
+  const { tenant: _tenant, version: _version, ...kept } = row
+  return kept
+}
+
+function pick(row: Row, like: Row): Row {
+  const picked: Record<string, Value> = {}
+  for (const name of Object.keys(like)) picked[name] = row[name] ?? null
+  return picked
+}
