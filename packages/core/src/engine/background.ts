@@ -1,0 +1,97 @@
+/** Runs subscribers and jobs: woken by commits of this process, and now and then for those of others. */
+import type { Kernel } from './kernel.ts'
+import { JobRunner } from './job-runner.ts'
+import { SubscriptionRunner } from './subscription-runner.ts'
+
+export interface BackgroundOptions {
+  /** How often to look for work that other processes left, in milliseconds; 1,000 unless told. */
+  readonly pollMs: number
+  /** How long a process that went silent keeps what it took, in milliseconds; 60,000 unless told. */
+  readonly leaseMs: number
+}
+
+export class Background {
+  readonly #kernel: Kernel
+  readonly #options: BackgroundOptions
+  readonly #subscriptions: SubscriptionRunner
+  readonly #jobs: JobRunner
+  #timer: NodeJS.Timeout | undefined
+  #pass: Promise<number> | undefined
+  #wanted = false
+  #stopped = true
+  readonly #wake = (): void => this.#run()
+  readonly #firstWrite = (tenant: string): void => {
+    this.#jobs
+      .plan(tenant)
+      .catch((error: unknown) => this.#report('Planning the recurring jobs of a studio failed', error))
+  }
+
+  constructor(kernel: Kernel, options: BackgroundOptions) {
+    this.#kernel = kernel
+    this.#options = options
+    const owner = kernel.ids.next()
+    this.#subscriptions = new SubscriptionRunner(kernel, owner, options.leaseMs)
+    this.#jobs = new JobRunner(kernel, owner, options.leaseMs)
+  }
+
+  /** Recurring jobs of the studios known so far; must have run before anything else. */
+  async plan(tenants: readonly string[]): Promise<void> {
+    for (const tenant of tenants) await this.#jobs.plan(tenant)
+    this.#kernel.notices.on('first-write', this.#firstWrite)
+  }
+
+  start(): void {
+    this.#stopped = false
+    this.#kernel.notices.on('*', this.#wake)
+    this.#timer = setInterval(this.#wake, this.#options.pollMs)
+    this.#timer.unref()
+    this.#run()
+  }
+
+  /** Does everything that is due, and what comes of it, until nothing is. */
+  async settle(): Promise<void> {
+    await this.#pass
+    while ((await this.#work(() => false)) > 0);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    this.#kernel.notices.off('*', this.#wake)
+    this.#kernel.notices.off('first-write', this.#firstWrite)
+    await this.#pass
+  }
+
+  #run(): void {
+    this.#wanted = true
+    if (this.#stopped || this.#pass !== undefined) return
+    this.#pass = this.#loop().finally(() => {
+      this.#pass = undefined
+      // A notice may have come between the loop's last look and its end.
+      if (this.#wanted && !this.#stopped) this.#run()
+    })
+  }
+
+  async #loop(): Promise<number> {
+    let done = 0
+    while (this.#wanted && !this.#stopped) {
+      this.#wanted = false
+      try {
+        const worked = await this.#work(() => this.#stopped)
+        if (worked > 0) this.#wanted = true
+        done += worked
+      } catch (error) {
+        this.#report('Background work met an error and will go on', error)
+      }
+    }
+    return done
+  }
+
+  async #work(stopped: () => boolean): Promise<number> {
+    return (await this.#subscriptions.work(stopped)) + (await this.#jobs.work(stopped))
+  }
+
+  #report(message: string, error: unknown): void {
+    this.#kernel.logger.error(message, { error: error instanceof Error ? error.message : String(error) })
+  }
+}

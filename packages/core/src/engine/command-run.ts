@@ -1,0 +1,145 @@
+/** One command at work: the context of its operation, and what it will leave behind when it commits. */
+import type { Row, Tx } from '../storage/port.ts'
+import { ScopedStore } from '../storage/scoped-store.ts'
+import type { ErrorKind } from '../values/calotype-error.ts'
+import { isCalotypeError } from '../values/calotype-error.ts'
+import type { Id } from '../values/id.ts'
+import type { Instant } from '../values/instant.ts'
+import type { Json } from '../values/json.ts'
+import type { CommandContext, NumberRequest } from './context.ts'
+import { attemptOf } from './desk.ts'
+import { PartFailed } from './errors.ts'
+import type { Event, EventKind } from './event.ts'
+import { afterPoint, beforePoint, type HookPoint } from './hook.ts'
+import type { Job } from './job.ts'
+import type { Kernel } from './kernel.ts'
+import { nextNumbers } from './numbers.ts'
+import type { Attempt, Operation } from './operation.ts'
+import { type OpenSession, Run, scopeOf } from './query-run.ts'
+import { checkedInput, checkedOutput } from './schema-check.ts'
+
+/** What a command leaves behind beside its own rows. */
+interface Traces {
+  readonly events: Event[]
+  readonly jobs: Row[]
+  readonly parts: string[]
+}
+
+export class CommandRun extends Run implements CommandContext {
+  readonly kind = 'command'
+  readonly store: ScopedStore
+  readonly #tx: Tx
+  readonly #name: string
+  #traces: Traces = { events: [], jobs: [], parts: [] }
+  #failedPart: string | undefined
+
+  constructor(kernel: Kernel, session: OpenSession, tx: Tx, name: string) {
+    super(kernel, session, tx)
+    this.#tx = tx
+    this.#name = name
+    this.store = new ScopedStore(tx, kernel.declarations.schema, scopeOf(session))
+  }
+
+  get traces(): Traces {
+    return this.#traces
+  }
+
+  newId(): Id {
+    return this.kernel.ids.next()
+  }
+
+  /** The outermost operation: the same as a part, but not named as one. */
+  async perform(operation: Operation, input: unknown): Promise<unknown> {
+    const { hooks } = this.kernel
+    if (operation.kind === 'query') return checkedOutput(operation, await operation.run(this, input))
+    if (hooks.has(beforePoint(operation))) await hooks.raise(beforePoint(operation), this, input, isCalotypeError)
+    const output = checkedOutput(operation, await operation.run(this, input))
+    if (hooks.has(afterPoint(operation))) {
+      await hooks.raise(afterPoint(operation), this, { input, output }, isCalotypeError)
+    }
+    return output
+  }
+
+  async run<In, Out, E extends ErrorKind>(
+    operation: Operation<'command' | 'query', In, Out, E>,
+    input: In,
+  ): Promise<Out> {
+    try {
+      return await this.#part(operation, input)
+    } catch (error) {
+      this.#failedPart ??= operation.name
+      throw error
+    }
+  }
+
+  async attempt<In, Out, E extends ErrorKind>(
+    operation: Operation<'command' | 'query', In, Out, E>,
+    input: In,
+  ): Promise<Attempt<Out, E>> {
+    const { events, jobs, parts } = this.#traces
+    const kept = { events: [...events], jobs: [...jobs], parts: [...parts] }
+    const failedBefore = this.#failedPart
+    const outcome = await attemptOf(
+      operation,
+      this.store.savepoint(() => this.#part(operation, input)),
+    )
+    if (!outcome.ok) {
+      this.#traces = kept
+      this.#failedPart = failedBefore
+    }
+    return outcome as Attempt<Out, E>
+  }
+
+  async raise<Payload>(point: HookPoint<Payload>, payload: Payload): Promise<void> {
+    if (this.kernel.hooks.has(point.name)) await this.kernel.hooks.raise(point.name, this, payload, isCalotypeError)
+  }
+
+  emit<Data>(kind: EventKind<string, Data>, data: NoInfer<Data>): void {
+    this.#traces.events.push({
+      id: this.newId(),
+      name: kind.name,
+      version: kind.version,
+      tenant: this.tenant,
+      branch: this.branch,
+      at: this.now,
+      businessDate: this.businessDate,
+      actor: this.actor,
+      correlationId: this.correlationId,
+      data: kind.schema.parse(data),
+    })
+  }
+
+  numbers(requests: readonly NumberRequest[]): Promise<readonly (readonly string[])[]> {
+    return nextNumbers(this.#tx, this, requests)
+  }
+
+  schedule<Input>(job: Job<Input>, input: NoInfer<Input>, options: { readonly at?: Instant } = {}): void {
+    this.#traces.jobs.push({
+      tenant: this.tenant,
+      id: this.newId(),
+      name: job.name,
+      branch: this.branch,
+      actor: this.actor,
+      correlationId: this.correlationId,
+      input: job.input.parse(input) as Json,
+      cron: false,
+      dueAt: options.at ?? this.now,
+      failures: 0,
+      leaseOwner: null,
+      leaseUntil: null,
+    })
+  }
+
+  /** Refuses to be committed after a part failed and its error was swallowed. */
+  checkWhole(): void {
+    if (this.#failedPart !== undefined) throw PartFailed.create({ operation: this.#name, part: this.#failedPart })
+  }
+
+  async #part<In, Out, E extends ErrorKind>(
+    operation: Operation<'command' | 'query', In, Out, E>,
+    input: In,
+  ): Promise<Out> {
+    if (operation.kind === 'command') this.#traces.parts.push(operation.name)
+    return (await this.perform(operation, checkedInput(operation, input))) as Out
+  }
+}

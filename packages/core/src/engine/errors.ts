@@ -1,0 +1,109 @@
+/** Errors of the engine's own making. */
+import { defineError } from '../values/calotype-error.ts'
+
+export interface InputIssue {
+  /** Where, such as `lines.2.quantity`. */
+  readonly path: string
+  readonly rule: string
+  /** What stands there, shortened. */
+  readonly value: string
+}
+
+export const InputInvalid = defineError<{ operation: string; issues: readonly InputIssue[] }>({
+  code: 'INPUT_INVALID',
+  status: 422,
+  summary: 'The input of an operation breaks its schema.',
+  message: ({ operation, issues }) => {
+    const shown = issues.slice(0, 3).map((issue) => `${issue.path || 'input'}: ${issue.rule} (got ${issue.value})`)
+    const more = issues.length > shown.length ? `; and ${issues.length - shown.length} more` : ''
+    return `${operation} cannot take this input: ${shown.join('; ')}${more}.`
+  },
+  mend: 'Mend the named fields and call again: nothing was written.',
+})
+
+export const OutputInvalid = defineError<{ operation: string; issues: readonly InputIssue[] }>({
+  code: 'OUTPUT_INVALID',
+  status: 500,
+  summary: 'An operation answered against its own schema.',
+  message: ({ operation, issues }) =>
+    `${operation} answered against its own schema: ${issues
+      .slice(0, 3)
+      .map((issue) => `${issue.path || 'answer'}: ${issue.rule}`)
+      .join('; ')}.`,
+  mend: "This is a defect of the operation's plugin; nothing was written. Report it to its author.",
+})
+
+export const OperationFailed = defineError<{ operation: string; reason: string }>({
+  code: 'OPERATION_FAILED',
+  status: 500,
+  summary: 'An operation threw something that is not an error of the catalogue.',
+  message: ({ operation, reason }) => `${operation} failed: ${reason}`,
+  mend: "This is a defect of the operation's plugin; the cause is kept and nothing was written. Report it to its author.",
+})
+
+export const CommandInQuery = defineError<{ query: string; command: string }>({
+  code: 'COMMAND_IN_QUERY',
+  status: 500,
+  summary: 'A query tried to run a command.',
+  message: ({ query, command }) => `The query ${query} tried to run the command ${command}.`,
+  mend: 'Make the outer operation a command, or run a query inside it.',
+})
+
+export const PartFailed = defineError<{ operation: string; part: string }>({
+  code: 'PART_FAILED',
+  status: 500,
+  summary: 'A command went on after one of its parts had failed.',
+  message: ({ operation, part }) =>
+    `${operation} went on after its part ${part} had failed, so it cannot be committed.`,
+  mend: 'Let the error of context.run pass, or use context.attempt, which undoes what the part wrote.',
+})
+
+export const IdempotencyMismatch = defineError<{ key: string; operation: string; first: string }>({
+  code: 'IDEMPOTENCY_MISMATCH',
+  status: 409,
+  summary: 'An idempotency key was used again for another request.',
+  message: ({ key, operation, first }) =>
+    `The idempotency key "${key}" of this ${operation} was used before for another request (${first}).`,
+  mend: 'Make a new key for a new request; use the old key only to repeat the old one exactly. Nothing was written.',
+})
+
+export const AnswerErased = defineError<{ key: string }>({
+  code: 'ANSWER_ERASED',
+  status: 410,
+  summary: 'A command was carried out, but its stored answer was erased with a person’s data.',
+  message: ({ key }) => `The command with the idempotency key "${key}" was carried out; its answer was erased since.`,
+  mend: 'Do not repeat it: read the record instead.',
+})
+
+export const EngineClosed = defineError<{ state: string }>({
+  code: 'ENGINE_CLOSED',
+  status: 503,
+  summary: 'The engine is closing or closed.',
+  message: ({ state }) => `The engine is ${state}; it takes no new operations.`,
+  mend: 'Create a new engine.',
+})
+
+export const SessionInvalid = defineError<{ option: string; rule: string }>({
+  code: 'SESSION_INVALID',
+  status: 400,
+  summary: 'A session was opened with something missing or malformed.',
+  message: ({ option, rule }) => `engine.as: ${option} ${rule}.`,
+  mend: 'Pass tenant, branch and actor: { id, roles }.',
+})
+
+export const EngineInvalid = defineError<{ option: string; rule: string }>({
+  code: 'ENGINE_INVALID',
+  status: 500,
+  summary: 'An option of createEngine is missing or malformed.',
+  message: ({ option, rule }) => `createEngine: ${option} ${rule}.`,
+  mend: ({ option }) => `Mend ${option}; "Getting started" shows a minimal engine.`,
+})
+
+export const NotRetried = defineError<{ operation: string; tries: number }>({
+  code: 'CONTENTION',
+  status: 503,
+  summary: 'The store asked for the operation to be repeated, more often than the engine does.',
+  message: ({ operation, tries }) =>
+    `${operation} met other writers ${tries} times in a row and was given up; nothing was written.`,
+  mend: 'Try again. If it happens often, look for a long command over the same rows.',
+})

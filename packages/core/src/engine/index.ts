@@ -1,0 +1,40 @@
+/** The engine's public contract: what plugins and hosts import. */
+export { assembleEngine, type EngineOptions } from './assemble.ts'
+export type { CommandContext, NumberRequest, QueryContext } from './context.ts'
+export * from './custom-field.ts'
+export type { Call, Calls, CommandOptions, Desk } from './desk.ts'
+export { Engine, type EngineState } from './engine.ts'
+export * from './errors.ts'
+export { defineEvent, type Event, type EventKind } from './event.ts'
+export type { Health } from './health.ts'
+export { after, before, defineHookPoint, type Hook, HookFailed, type HookPoint, on, Vetoed, veto } from './hook.ts'
+export { type Job, job } from './job.ts'
+export {
+  CapabilityMissing,
+  type Declarations,
+  declarationsToken,
+  PluginCollision,
+  PluginCycle,
+  PluginMissing,
+  PluginRange,
+} from './load-plugins.ts'
+export * from './operation.ts'
+export { PermissionMissing, RoleUnknown, type Roles } from './permissions.ts'
+export * from './plugin.ts'
+export * from './records.ts'
+export * from './registry.ts'
+export type { Actor, RoleGrant, SessionOptions } from './session.ts'
+export { SettingsInvalid, type SettingsOf, SettingsUnknown } from './settings.ts'
+export {
+  BranchUnknown,
+  type BranchSettings,
+  Studio,
+  StudioInvalid,
+  type StudioSettings,
+  type TenantDirectory,
+  TenantUnknown,
+  tenantDirectoryToken,
+} from './studio.ts'
+export { type Subscriber, subscribe, subscribeToAll } from './subscriber.ts'
+export * from './tokens.ts'
+export { engineVersion } from './version.ts'

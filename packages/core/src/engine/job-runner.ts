@@ -1,0 +1,235 @@
+/** Does the jobs that are due: leased, each in one transaction that also ends it, retried, then given up loudly. */
+import { Cron } from 'croner'
+import type { Row, Tx, Where } from '../storage/port.ts'
+import { storedForm } from '../storage/scope.ts'
+import { defineError } from '../values/calotype-error.ts'
+import { type Instant, instantFromMillis, millisOf } from '../values/instant.ts'
+import type { Json } from '../values/json.ts'
+import { later, retryAfter } from './back-off.ts'
+import { CommandRun } from './command-run.ts'
+import { leaveTraces } from './commit.ts'
+import { repeated } from './execute.ts'
+import type { Job } from './job.ts'
+import type { Kernel } from './kernel.ts'
+import { pluginSession } from './plugin-session.ts'
+import { deadLetters } from './records.ts'
+import { stored } from './tables.ts'
+
+const batch = 50
+
+export const JobTakenOver = defineError<{ name: string }>({
+  code: 'JOB_TAKEN_OVER',
+  status: 503,
+  summary: 'Another process took over a job whose lease ran out.',
+  message: ({ name }) =>
+    `Another process took over the job ${name} while it was at work here; what was done here was undone.`,
+  mend: 'Nothing: the other process goes on. If it happens often, raise background.leaseMs.',
+})
+
+interface Placed {
+  readonly plugin: string
+  readonly job: Job
+}
+
+export class JobRunner {
+  readonly #kernel: Kernel
+  readonly #owner: string
+  readonly #leaseMs: number
+  readonly #placed: ReadonlyMap<string, Placed>
+
+  constructor(kernel: Kernel, owner: string, leaseMs: number) {
+    this.#kernel = kernel
+    this.#owner = owner
+    this.#leaseMs = leaseMs
+    this.#placed = new Map(
+      kernel.declarations.plugins.flatMap((plugin) =>
+        plugin.jobs.map((job): [string, Placed] => [job.name, { plugin: plugin.name, job }]),
+      ),
+    )
+  }
+
+  /** Makes sure that every recurring job of a studio stands in the store, due at its next time. */
+  async plan(tenant: string): Promise<void> {
+    const recurring = [...this.#placed.values()].filter(({ job }) => job.cron !== undefined)
+    if (recurring.length === 0) return
+    const kernel = this.#kernel
+    const studio = await kernel.studios.find(tenant)
+    const [known] = await kernel.storage.snapshot((reads) =>
+      reads.find(stored.tenants, {
+        where: { kind: 'compare', column: 'tenant', is: 'eq', value: tenant },
+        orderBy: [],
+        limit: 1,
+      }),
+    )
+    const now = kernel.clock.now()
+    const rows = recurring.map(
+      ({ plugin, job }): Row => ({
+        tenant,
+        id: `cron:${job.name}`,
+        name: job.name,
+        branch: String(known?.branch ?? 'main'),
+        actor: `plugin:${plugin}`,
+        correlationId: `cron:${job.name}`,
+        input: {},
+        cron: true,
+        dueAt: nextTime(job, studio.timeZone, now),
+        failures: 0,
+        leaseOwner: null,
+        leaseUntil: null,
+      }),
+    )
+    await kernel.storage.transaction((tx) => tx.insert(stored.jobs, rows, 'primary'))
+  }
+
+  /** Does what is due; answers how many jobs were done or given up. */
+  async work(stopped: () => boolean): Promise<number> {
+    if (this.#placed.size === 0) return 0
+    const now = this.#kernel.clock.now()
+    const due = await this.#kernel.storage.snapshot((reads) =>
+      reads.find(stored.jobs, {
+        where: {
+          kind: 'and',
+          all: [
+            { kind: 'compare', column: 'dueAt', is: 'lte', value: now },
+            { kind: 'in', column: 'name', values: [...this.#placed.keys()] },
+            freeFor(this.#owner, now),
+          ],
+        },
+        orderBy: [
+          { column: 'dueAt', direction: 'asc' },
+          { column: 'tenant', direction: 'asc' },
+          { column: 'id', direction: 'asc' },
+        ],
+        limit: batch,
+      }),
+    )
+    let done = 0
+    for (const row of due) {
+      if (stopped()) return done
+      const placed = this.#placed.get(String(row.name))
+      if (placed !== undefined && (await this.#lease(row)) && (await this.#do(placed, row))) done++
+    }
+    return done
+  }
+
+  async #do(placed: Placed, row: Row): Promise<boolean> {
+    const kernel = this.#kernel
+    const { job } = placed
+    try {
+      const session = await pluginSession(kernel, {
+        plugin: placed.plugin,
+        tenant: String(row.tenant),
+        branch: String(row.branch),
+        correlationId: String(row.correlationId),
+      })
+      const input = job.input.parse(row.input)
+      await repeated(kernel, job.name, async (tx) => {
+        const run = new CommandRun(kernel, session, tx, job.name)
+        await job.run(run, input)
+        const operation = `job ${job.name}`
+        await leaveTraces(kernel, tx, run, { operation, idempotencyKey: null, requestHash: null, answer: null })
+        await this.#finish(tx, placed, row, session.studio.timeZone)
+        return { answer: undefined, run }
+      })
+      return true
+    } catch (error) {
+      if (JobTakenOver.is(error)) return false
+      return this.#failed(placed, row, Number(row.failures) + 1, error)
+    }
+  }
+
+  async #failed(placed: Placed, row: Row, failures: number, error: unknown): Promise<boolean> {
+    const kernel = this.#kernel
+    const { job } = placed
+    const now = kernel.clock.now()
+    const reason = error instanceof Error ? error.message : String(error)
+    const givenUp = failures >= job.attempts
+    try {
+      await kernel.storage.transaction(async (tx) => {
+        if (!givenUp) {
+          const set = { failures, dueAt: retryAfter(failures, now), leaseOwner: null, leaseUntil: null }
+          await tx.update(stored.jobs, this.#held(row), set)
+          return
+        }
+        await tx.insert(storedForm(kernel.declarations.schema, deadLetters), [
+          {
+            tenant: String(row.tenant),
+            id: kernel.ids.next(),
+            kind: 'job',
+            name: job.name,
+            content: { ...row, leaseOwner: null, leaseUntil: null } as unknown as Json,
+            error: reason.slice(0, 2000),
+            at: now,
+            redeliveredAt: null,
+            version: 1,
+          },
+        ])
+        const studio = await kernel.studios.find(String(row.tenant))
+        await this.#finish(tx, placed, row, studio.timeZone)
+      })
+    } catch (failure) {
+      if (JobTakenOver.is(failure)) return false
+      throw failure
+    }
+    const details = { job: job.name, id: row.id, failures, error: reason }
+    if (givenUp) kernel.logger.error('A job was given up: it is in the dead letters', details)
+    else kernel.logger.warn('A job failed and will be tried again', details)
+    return givenUp
+  }
+
+  /** Ends a job, or moves a recurring one to its next time, if the lease still holds. */
+  async #finish(tx: Tx, placed: Placed, row: Row, timeZone: string): Promise<void> {
+    const held = this.#held(row)
+    const ended =
+      placed.job.cron === undefined
+        ? await tx.delete(stored.jobs, held)
+        : await tx.update(stored.jobs, held, {
+            dueAt: nextTime(placed.job, timeZone, this.#kernel.clock.now()),
+            failures: 0,
+            leaseOwner: null,
+            leaseUntil: null,
+          })
+    if (ended !== 1) throw JobTakenOver.create({ name: placed.job.name })
+  }
+
+  async #lease(row: Row): Promise<boolean> {
+    const now = this.#kernel.clock.now()
+    const where: Where = {
+      kind: 'and',
+      all: [
+        ...keyOf(row),
+        { kind: 'compare', column: 'dueAt', is: 'eq', value: row.dueAt ?? null },
+        freeFor(this.#owner, now),
+      ],
+    }
+    const set = { leaseOwner: this.#owner, leaseUntil: later(now, this.#leaseMs) }
+    return (await this.#kernel.storage.transaction((tx) => tx.update(stored.jobs, where, set))) === 1
+  }
+
+  #held(row: Row): Where {
+    return {
+      kind: 'and',
+      all: [...keyOf(row), { kind: 'compare', column: 'leaseOwner', is: 'eq', value: this.#owner }],
+    }
+  }
+}
+
+const keyOf = (row: Row): readonly Where[] => [
+  { kind: 'compare', column: 'tenant', is: 'eq', value: row.tenant ?? null },
+  { kind: 'compare', column: 'id', is: 'eq', value: row.id ?? null },
+]
+
+const freeFor = (owner: string, now: Instant): Where => ({
+  kind: 'or',
+  any: [
+    { kind: 'compare', column: 'leaseOwner', is: 'eq', value: null },
+    { kind: 'compare', column: 'leaseOwner', is: 'eq', value: owner },
+    { kind: 'compare', column: 'leaseUntil', is: 'lte', value: now },
+  ],
+})
+
+/** The next time of a recurring job after `now`, in the studio's time zone. */
+function nextTime(job: Job, timeZone: string, now: Instant): Instant {
+  const next = new Cron(job.cron ?? '', { timezone: timeZone, paused: true }).nextRun(new Date(millisOf(now)))
+  return next === null ? '9999-12-31T23:59:59.999Z' : instantFromMillis(next.getTime())
+}

@@ -1,0 +1,23 @@
+/** What every part of one engine shares. Made once in `assemble.ts`; holds no logic of its own. */
+import type { EventEmitter } from 'eventemitter3'
+import type { StorageAdapter } from '../storage/port.ts'
+import type { Services } from './container.ts'
+import type { Hooks } from './hook.ts'
+import type { Declarations } from './load-plugins.ts'
+import type { SettingsCache } from './settings-cache.ts'
+import type { Studios } from './studios.ts'
+import type { Clock, Ids, Logger } from './tokens.ts'
+
+export interface Kernel {
+  readonly storage: StorageAdapter
+  readonly declarations: Declarations
+  readonly services: Services
+  readonly hooks: Hooks
+  readonly studios: Studios
+  readonly settings: SettingsCache
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+  /** In-process notice of events after their commit, by the name of the event; `*` for each commit with events or jobs. */
+  readonly notices: EventEmitter
+}

@@ -1,0 +1,79 @@
+/** Operations: everything that happens in Calotype is one. */
+import type { z } from 'zod'
+import { type CalotypeError, defineError, type ErrorKind } from '../values/calotype-error.ts'
+import type { CommandContext, QueryContext } from './context.ts'
+
+export type OperationKind = 'command' | 'query'
+
+/**
+ * A named, typed, permitted, validated unit: a command changes the store in one transaction and is audited; a query reads
+ * one moment of it. Made by {@link operation}; composed into the desk by type alone.
+ */
+export interface Operation<
+  Kind extends OperationKind = OperationKind,
+  In = unknown,
+  Out = unknown,
+  Expected extends ErrorKind = ErrorKind,
+> {
+  /** `room.verbNoun`, such as `orders.place`. */
+  readonly name: string
+  /** One sentence, for people and for generated documentation. */
+  readonly summary: string
+  readonly kind: Kind
+  /** What an actor needs to call it; its name unless told. */
+  readonly permission: string
+  readonly input: z.ZodType<unknown, In>
+  readonly output: z.ZodType<Out>
+  /** The failures that a caller should expect. */
+  readonly errors: readonly Expected[]
+  run(context: QueryContext | CommandContext, input: unknown): Promise<Out>
+}
+
+export interface OperationOptions<Kind extends OperationKind, In, Parsed, Out, Expected extends ErrorKind> {
+  readonly name: string
+  readonly summary: string
+  readonly kind: Kind
+  readonly permission?: string
+  /** A strict object schema: an unknown member is an error, never ignored. */
+  readonly input: z.ZodType<Parsed, In>
+  /** The answer as plain JSON data: amounts as decimal strings, instants and dates as text. What it does not name is cut off. */
+  readonly output: z.ZodType<Out>
+  readonly errors?: readonly Expected[]
+  /** The work. It may run again from its beginning when the store asks for it, so it must do nothing but read and write through its context. */
+  run(context: Kind extends 'command' ? CommandContext : QueryContext, input: Parsed): Promise<Out>
+}
+
+/** What `attempt` answers: the value, or one of the failures that the operation declares. */
+export type Attempt<Out, Expected extends ErrorKind> =
+  | { readonly ok: true; readonly value: Out }
+  | { readonly ok: false; readonly error: ReturnType<Expected['create']> & CalotypeError }
+
+export const OperationInvalid = defineError<{ operation: string; rule: string }>({
+  code: 'OPERATION_INVALID',
+  status: 500,
+  summary: 'An operation is declared against the rules.',
+  message: ({ operation, rule }) => `Operation "${operation}" ${rule}.`,
+  mend: 'Mend the declaration; the page "Write a plugin" shows one.',
+})
+
+const operationName = /^[a-z][a-zA-Z0-9]*\.[a-z][a-zA-Z0-9]*$/
+
+/** Declares an operation. */
+export function operation<const Kind extends OperationKind, In, Parsed, Out, const Expected extends ErrorKind = never>(
+  options: OperationOptions<Kind, In, Parsed, Out, Expected>,
+): Operation<Kind, In, Out, Expected> {
+  if (!operationName.test(options.name)) {
+    throw OperationInvalid.create({ operation: options.name, rule: 'must be named like room.verbNoun' })
+  }
+  const run = options.run as (context: QueryContext | CommandContext, input: unknown) => Promise<Out>
+  return {
+    name: options.name,
+    summary: options.summary,
+    kind: options.kind,
+    permission: options.permission ?? options.name,
+    input: options.input,
+    output: options.output,
+    errors: options.errors ?? [],
+    run,
+  }
+}

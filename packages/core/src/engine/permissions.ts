@@ -1,0 +1,76 @@
+/** What roles allow. Pure: no I/O. */
+import { defineError } from '../values/calotype-error.ts'
+import type { Actor } from './session.ts'
+
+/** A role's permissions: operation names, `room.*`, or `*`. */
+export type Roles = Readonly<Record<string, readonly string[]>>
+
+export const PermissionMissing = defineError<{
+  permission: string
+  actor: string
+  branch: string
+  roles: readonly string[]
+}>({
+  code: 'PERMISSION_MISSING',
+  status: 403,
+  summary: "None of the actor's roles allows this.",
+  message: ({ permission, actor, branch }) => `"${actor}" may not ${permission} in branch "${branch}".`,
+  mend: ({ roles, permission }) =>
+    `Give the actor a role with the permission ${permission} that reaches this branch (roles now: ${roles.join(', ') || 'none'}).`,
+})
+
+export const RoleUnknown = defineError<{ role: string; known: readonly string[] }>({
+  code: 'ROLE_UNKNOWN',
+  status: 400,
+  summary: 'An actor has a role that no plugin or host defines.',
+  message: ({ role }) => `There is no role "${role}".`,
+  mend: ({ known }) => `Use one of: ${known.join(', ')}; or define it in createEngine({ roles }).`,
+})
+
+/** What an actor may do, worked out once a session. */
+export class Permissions {
+  /** By branch; `*` holds what is allowed in every branch. */
+  readonly #granted = new Map<string, Set<string>>()
+  /** The branches the actor reaches; `'all'` with any role that is not limited. */
+  readonly branches: readonly string[] | 'all'
+  readonly #actor: Actor
+
+  constructor(actor: Actor, roles: Roles) {
+    this.#actor = actor
+    const reached = new Set<string>()
+    let everywhere = false
+    for (const grant of actor.roles) {
+      const role = typeof grant === 'string' ? grant : grant.role
+      const permissions = Object.hasOwn(roles, role) ? roles[role] : undefined
+      if (permissions === undefined) throw RoleUnknown.create({ role, known: Object.keys(roles) })
+      const branches = typeof grant === 'string' ? ['*'] : grant.branches
+      if (typeof grant === 'string') everywhere = true
+      for (const branch of branches) {
+        if (branch !== '*') reached.add(branch)
+        const granted = this.#granted.get(branch) ?? new Set()
+        for (const permission of permissions) granted.add(permission)
+        this.#granted.set(branch, granted)
+      }
+    }
+    this.branches = everywhere ? 'all' : [...reached].sort()
+  }
+
+  allows(permission: string, branch: string): boolean {
+    return allowedBy(this.#granted.get('*'), permission) || allowedBy(this.#granted.get(branch), permission)
+  }
+
+  demand(permission: string, branch: string): void {
+    if (this.allows(permission, branch)) return
+    const roles = this.#actor.roles.map((grant) =>
+      typeof grant === 'string' ? grant : `${grant.role} (${grant.branches.join(', ')})`,
+    )
+    throw PermissionMissing.create({ permission, actor: this.#actor.id, branch, roles })
+  }
+}
+
+function allowedBy(granted: ReadonlySet<string> | undefined, permission: string): boolean {
+  if (granted === undefined) return false
+  if (granted.has('*') || granted.has(permission)) return true
+  const dot = permission.indexOf('.')
+  return dot > 0 && granted.has(`${permission.slice(0, dot)}.*`)
+}

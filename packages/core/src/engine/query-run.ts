@@ -1,0 +1,104 @@
+/** One query at work: the context of its operation. */
+import type { Reads } from '../storage/port.ts'
+import { ScopedReads } from '../storage/scoped-reads.ts'
+import type { Scope } from '../storage/scope.ts'
+import type { CalendarDate } from '../values/calendar-date.ts'
+import type { ErrorKind } from '../values/calotype-error.ts'
+import type { Instant } from '../values/instant.ts'
+import type { QueryContext } from './context.ts'
+import { CommandInQuery } from './errors.ts'
+import type { Kernel } from './kernel.ts'
+import type { Operation } from './operation.ts'
+import type { Permissions } from './permissions.ts'
+import type { Registry } from './registry.ts'
+import { checkedInput, checkedOutput } from './schema-check.ts'
+import type { SettingsOf } from './settings.ts'
+import type { Studio } from './studio.ts'
+import type { Token } from './tokens.ts'
+
+/** Who acts, where, with the studio found and the roles worked out. */
+export interface OpenSession {
+  readonly tenant: string
+  readonly branch: string
+  readonly actor: string
+  readonly permissions: Permissions
+  readonly studio: Studio
+  readonly locale: string
+  readonly correlationId: string
+}
+
+/** What queries and commands have in common. */
+export abstract class Run {
+  readonly tenant: string
+  readonly branch: string
+  readonly actor: string
+  readonly locale: string
+  readonly correlationId: string
+  readonly studio: Studio
+  readonly now: Instant
+  protected readonly kernel: Kernel
+  protected readonly session: OpenSession
+  readonly #reads: Reads
+  #businessDate: CalendarDate | undefined
+
+  constructor(kernel: Kernel, session: OpenSession, reads: Reads) {
+    this.kernel = kernel
+    this.session = session
+    this.#reads = reads
+    this.tenant = session.tenant
+    this.branch = session.branch
+    this.actor = session.actor
+    this.locale = session.locale
+    this.correlationId = session.correlationId
+    this.studio = session.studio
+    this.now = kernel.clock.now()
+  }
+
+  get businessDate(): CalendarDate {
+    this.#businessDate ??= this.studio.days(this.branch).dateOf(this.now)
+    return this.#businessDate
+  }
+
+  may(permission: string): boolean {
+    return this.session.permissions.allows(permission, this.branch)
+  }
+
+  demand(permission: string): void {
+    this.session.permissions.demand(permission, this.branch)
+  }
+
+  settings<S>(of: SettingsOf<S>): Promise<S> {
+    return this.kernel.settings.read(this.#reads, this.tenant, of)
+  }
+
+  entries<Entry>(registry: Registry<Entry>): readonly Entry[] {
+    return (this.kernel.declarations.entries.get(registry.name) ?? []) as readonly Entry[]
+  }
+
+  resolve<T>(token: Token<T>): T {
+    return this.kernel.services.resolve(token)
+  }
+}
+
+export function scopeOf(session: OpenSession): Scope {
+  return { tenant: session.tenant, branches: session.permissions.branches }
+}
+
+export class QueryRun extends Run implements QueryContext {
+  readonly kind = 'query'
+  readonly store: ScopedReads
+  readonly #query: Operation
+
+  constructor(kernel: Kernel, session: OpenSession, reads: Reads, query: Operation) {
+    super(kernel, session, reads)
+    this.#query = query
+    this.store = new ScopedReads(reads, kernel.declarations.schema, scopeOf(session))
+  }
+
+  async run<In, Out, E extends ErrorKind>(operation: Operation<'query', In, Out, E>, input: In): Promise<Out> {
+    const part: Operation = operation
+    if (part.kind !== 'query') throw CommandInQuery.create({ query: this.#query.name, command: part.name })
+    const output = await operation.run(this, checkedInput(operation, input))
+    return checkedOutput(operation, output) as Out
+  }
+}

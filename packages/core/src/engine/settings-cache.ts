@@ -1,0 +1,71 @@
+/** The settings of plugins by studio: the host's defaults under what the studio has stored. */
+import type { Reads } from '../storage/port.ts'
+import type { StoredTable } from '../storage/table.ts'
+import { millisOf } from '../values/instant.ts'
+import type { Plugin } from './plugin.ts'
+import { parseSettings, type SettingsOf, SettingsUnknown } from './settings.ts'
+import { type Clock, token } from './tokens.ts'
+
+/** The settings in force, for the operations that change them. */
+export const settingsCacheToken = token<SettingsCache>('calotype.settings-cache')
+
+/** How long another process may still see settings that were changed. */
+const freshForMs = 5000
+
+export class SettingsCache {
+  readonly #table: StoredTable
+  readonly #plugins: ReadonlyMap<string, Plugin>
+  readonly #defaults: Readonly<Record<string, unknown>>
+  readonly #clock: Clock
+  readonly #kept = new Map<string, { readonly value: unknown; readonly readAt: number }>()
+
+  constructor(
+    table: StoredTable,
+    plugins: readonly Plugin[],
+    defaults: Readonly<Record<string, unknown>>,
+    clock: Clock,
+  ) {
+    this.#table = table
+    this.#plugins = new Map(plugins.map((plugin) => [plugin.name, plugin]))
+    this.#defaults = defaults
+    this.#clock = clock
+    for (const name of Object.keys(defaults)) this.parse(name, {})
+  }
+
+  /** What a studio's stored value means, over the host's defaults. */
+  parse(name: string, storedValue: unknown): unknown {
+    const plugin = this.#plugins.get(name)
+    if (plugin?.settings === undefined) {
+      const known = [...this.#plugins.values()].filter((one) => one.settings !== undefined).map((one) => one.name)
+      throw SettingsUnknown.create({ plugin: name, known })
+    }
+    const defaults = this.#defaults[name] as object | undefined
+    return parseSettings(name, plugin.settings, { ...defaults, ...(storedValue as object | undefined) })
+  }
+
+  async read<S>(reads: Reads, tenant: string, of: SettingsOf<S>): Promise<S> {
+    const key = `${tenant}\u001f${of.name}`
+    const now = millisOf(this.#clock.now())
+    const kept = this.#kept.get(key)
+    if (kept !== undefined && now - kept.readAt < freshForMs && now >= kept.readAt) return kept.value as S
+    const [row] = await reads.find(this.#table, {
+      where: {
+        kind: 'and',
+        all: [
+          { kind: 'compare', column: 'tenant', is: 'eq', value: tenant },
+          { kind: 'compare', column: 'plugin', is: 'eq', value: of.name },
+        ],
+      },
+      orderBy: [],
+      limit: 1,
+    })
+    const value = this.parse(of.name, row?.value ?? {})
+    this.#kept.set(key, { value, readAt: now })
+    return value as S
+  }
+
+  /** Forgets a studio's settings of a plugin: called after they were changed. */
+  forget(tenant: string, plugin: string): void {
+    this.#kept.delete(`${tenant}\u001f${plugin}`)
+  }
+}

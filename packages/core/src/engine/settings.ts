@@ -1,0 +1,34 @@
+/** Settings of plugins: a schema with defaults, values by studio. */
+import type { z } from 'zod'
+import { defineError } from '../values/calotype-error.ts'
+
+/** Names whose settings are meant, and gives them their type. A plugin with settings is one. */
+export interface SettingsOf<S> {
+  readonly name: string
+  readonly settings?: z.ZodType<S> | undefined
+}
+
+export const SettingsInvalid = defineError<{ plugin: string; setting: string; rule: string }>({
+  code: 'SETTINGS_INVALID',
+  status: 422,
+  summary: "A plugin's settings break its schema.",
+  message: ({ plugin, setting, rule }) =>
+    `Setting ${setting === '' ? '' : `"${setting}" `}of plugin "${plugin}": ${rule}.`,
+  mend: 'Mend the value; the settings before stay in force.',
+})
+
+export const SettingsUnknown = defineError<{ plugin: string; known: readonly string[] }>({
+  code: 'SETTINGS_UNKNOWN',
+  status: 404,
+  summary: 'Settings were asked for of a plugin that is not loaded or has none.',
+  message: ({ plugin }) => `Plugin "${plugin}" is not loaded or has no settings.`,
+  mend: ({ known }) => `Plugins with settings: ${known.join(', ') || 'none'}.`,
+})
+
+/** Parses stored or given settings; an empty object must be enough for a schema, so that a plugin runs without being set up. */
+export function parseSettings<S>(plugin: string, schema: z.ZodType<S>, value: unknown): S {
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw SettingsInvalid.create({ plugin, setting: issue?.path.join('.') ?? '', rule: issue?.message ?? 'is invalid' })
+}

@@ -1,0 +1,261 @@
+/**
+ * Brings every event to every subscriber, in commit order. One process at a time serves a subscriber (by lease); each
+ * event is handled in one transaction that also moves the cursor, so a crash repeats an event but never skips one.
+ */
+import type { Row, Tx, Where } from '../storage/port.ts'
+import { storedForm } from '../storage/scope.ts'
+import { defineError } from '../values/calotype-error.ts'
+import type { Instant } from '../values/instant.ts'
+import type { Json } from '../values/json.ts'
+import { later, retryAfter } from './back-off.ts'
+import { CommandRun } from './command-run.ts'
+import { leaveTraces } from './commit.ts'
+import type { Event } from './event.ts'
+import { repeated } from './execute.ts'
+import type { Kernel } from './kernel.ts'
+import { pluginSession } from './plugin-session.ts'
+import { deadLetters } from './records.ts'
+import type { Subscriber } from './subscriber.ts'
+import { stored } from './tables.ts'
+
+const batch = 100
+
+const LeaseLost = defineError<{ name: string }>({
+  code: 'LEASE_LOST',
+  status: 503,
+  summary: 'Another process took over work whose lease ran out.',
+  message: ({ name }) => `Another process took over ${name} while it was at work here; what was done here was undone.`,
+  mend: 'Nothing: the other process goes on. If it happens often, raise background.leaseMs.',
+})
+
+interface Placed {
+  readonly plugin: string
+  /** `<plugin>.<subscriber>`. */
+  readonly name: string
+  readonly subscriber: Subscriber
+}
+
+export class SubscriptionRunner {
+  readonly #kernel: Kernel
+  readonly #owner: string
+  readonly #leaseMs: number
+  readonly #placed: readonly Placed[]
+  readonly #known = new Set<string>()
+
+  constructor(kernel: Kernel, owner: string, leaseMs: number) {
+    this.#kernel = kernel
+    this.#owner = owner
+    this.#leaseMs = leaseMs
+    this.#placed = kernel.declarations.plugins.flatMap((plugin) =>
+      plugin.subscribers.map((subscriber) => ({
+        plugin: plugin.name,
+        name: `${plugin.name}.${subscriber.name}`,
+        subscriber,
+      })),
+    )
+  }
+
+  /** Serves every subscriber that has something to do; answers how many events were handled or given up. */
+  async work(stopped: () => boolean): Promise<number> {
+    let handled = 0
+    for (const placed of this.#placed) {
+      if (stopped()) return handled
+      handled += await this.#serve(placed, stopped)
+    }
+    return handled
+  }
+
+  async #serve(placed: Placed, stopped: () => boolean): Promise<number> {
+    if (!this.#known.has(placed.name)) {
+      await this.#introduce(placed)
+      this.#known.add(placed.name)
+    }
+    const state = await this.#state(placed.name)
+    const now = this.#kernel.clock.now()
+    if (state.retryAt !== null && state.retryAt > now) return 0
+    if (state.leaseOwner !== null && state.leaseOwner !== this.#owner && (state.leaseUntil ?? '') > now) return 0
+    const ahead = await this.#follow(state.cursor, 1)
+    if (ahead.rows.length === 0) return 0
+    if (!(await this.#lease(placed.name))) return 0
+    let handled = 0
+    try {
+      for (;;) {
+        const step = await this.#step(placed)
+        if (step === 'handled') handled++
+        if (step === 'end' || step === 'later' || stopped()) return handled
+      }
+    } finally {
+      await this.#release(placed.name)
+    }
+  }
+
+  /** Handles the next event that concerns the subscriber. */
+  async #step(placed: Placed): Promise<'handled' | 'skipped' | 'later' | 'end'> {
+    const { cursor, failures } = await this.#state(placed.name)
+    const ahead = await this.#follow(cursor, batch)
+    if (ahead.rows.length === 0) return 'end'
+    const wanted = ahead.rows.findIndex((row) => concerns(placed.subscriber, row))
+    if (wanted !== 0) {
+      const passed = wanted < 0 ? ahead : await this.#follow(cursor, wanted)
+      await this.#kernel.storage.transaction((tx) => this.#advance(tx, placed.name, passed.cursor))
+      return 'skipped'
+    }
+    const next = await this.#follow(cursor, 1)
+    const [row] = next.rows
+    if (row === undefined) return 'end'
+    const event = eventOf(row)
+    try {
+      await this.#handle(placed, event, next.cursor)
+      return 'handled'
+    } catch (error) {
+      if (LeaseLost.is(error)) return 'later'
+      return this.#failed(placed, event, next.cursor, failures + 1, error)
+    }
+  }
+
+  async #handle(placed: Placed, event: Event, cursor: string | null): Promise<void> {
+    const kernel = this.#kernel
+    const session = await pluginSession(kernel, { plugin: placed.plugin, ...event })
+    await repeated(kernel, placed.name, async (tx) => {
+      const run = new CommandRun(kernel, session, tx, placed.name)
+      await placed.subscriber.handle(run, event)
+      const idle =
+        !run.store.hasWritten && run.traces.events.length + run.traces.jobs.length + run.traces.parts.length === 0
+      if (!idle) {
+        const operation = `subscriber ${placed.name}`
+        await leaveTraces(kernel, tx, run, { operation, idempotencyKey: null, requestHash: null, answer: null })
+      }
+      await this.#advance(tx, placed.name, cursor)
+      return { answer: undefined, run }
+    })
+  }
+
+  async #failed(
+    placed: Placed,
+    event: Event,
+    cursor: string | null,
+    failures: number,
+    error: unknown,
+  ): Promise<'handled' | 'later'> {
+    const kernel = this.#kernel
+    const now = kernel.clock.now()
+    const reason = error instanceof Error ? error.message : String(error)
+    const givenUp = failures >= placed.subscriber.attempts
+    await kernel.storage.transaction(async (tx) => {
+      if (!givenUp) {
+        const retryAt = retryAfter(failures, now)
+        await tx.update(stored.subscriptions, this.#held(placed.name), { failures, retryAt })
+        return
+      }
+      await tx.insert(storedForm(kernel.declarations.schema, deadLetters), [
+        {
+          tenant: event.tenant,
+          id: kernel.ids.next(),
+          kind: 'subscriber',
+          name: placed.name,
+          content: { ...event } as unknown as Json,
+          error: reason.slice(0, 2000),
+          at: now,
+          redeliveredAt: null,
+          version: 1,
+        },
+      ])
+      await this.#advance(tx, placed.name, cursor)
+    })
+    const details = { subscriber: placed.name, event: event.name, eventId: event.id, failures, error: reason }
+    if (givenUp) kernel.logger.error('A subscriber gave an event up: it is in the dead letters', details)
+    else kernel.logger.warn('A subscriber failed and will try again', details)
+    return givenUp ? 'handled' : 'later'
+  }
+
+  /** Moves the cursor, if the lease still holds. */
+  async #advance(tx: Tx, name: string, cursor: string | null): Promise<void> {
+    const leaseUntil = later(this.#kernel.clock.now(), this.#leaseMs)
+    const set = { cursor, failures: 0, retryAt: null, leaseUntil }
+    if ((await tx.update(stored.subscriptions, this.#held(name), set)) !== 1) throw LeaseLost.create({ name })
+  }
+
+  async #lease(name: string): Promise<boolean> {
+    const now = this.#kernel.clock.now()
+    const free: Where = {
+      kind: 'or',
+      any: [
+        { kind: 'compare', column: 'leaseOwner', is: 'eq', value: null },
+        { kind: 'compare', column: 'leaseOwner', is: 'eq', value: this.#owner },
+        { kind: 'compare', column: 'leaseUntil', is: 'lte', value: now },
+      ],
+    }
+    const where: Where = { kind: 'and', all: [named(name), free] }
+    const set = { leaseOwner: this.#owner, leaseUntil: later(now, this.#leaseMs) }
+    return (await this.#kernel.storage.transaction((tx) => tx.update(stored.subscriptions, where, set))) === 1
+  }
+
+  async #release(name: string): Promise<void> {
+    const set = { leaseOwner: null, leaseUntil: null }
+    await this.#kernel.storage.transaction((tx) => tx.update(stored.subscriptions, this.#held(name), set))
+  }
+
+  #held(name: string): Where {
+    return {
+      kind: 'and',
+      all: [named(name), { kind: 'compare', column: 'leaseOwner', is: 'eq', value: this.#owner }],
+    }
+  }
+
+  async #introduce({ name, subscriber }: Placed): Promise<void> {
+    const standing = await this.#kernel.storage.snapshot((reads) =>
+      reads.find(stored.subscriptions, { where: named(name), orderBy: [], limit: 1 }),
+    )
+    if (standing.length > 0) return
+    let cursor: string | null = null
+    if (subscriber.from === 'now') {
+      for (;;) {
+        const ahead = await this.#follow(cursor, 1000)
+        cursor = ahead.cursor
+        if (ahead.rows.length === 0) break
+      }
+    }
+    const row = { subscriber: name, cursor, failures: 0, retryAt: null, leaseOwner: null, leaseUntil: null }
+    await this.#kernel.storage.transaction((tx) => tx.insert(stored.subscriptions, [row], 'primary'))
+  }
+
+  async #state(name: string): Promise<SubscriptionState> {
+    const [row] = await this.#kernel.storage.snapshot((reads) =>
+      reads.find(stored.subscriptions, { where: named(name), orderBy: [], limit: 1 }),
+    )
+    if (row === undefined) return { cursor: null, failures: 0, retryAt: null, leaseOwner: null, leaseUntil: null }
+    return row as unknown as SubscriptionState
+  }
+
+  #follow(cursor: string | null, limit: number) {
+    return this.#kernel.storage.snapshot((reads) => reads.follow(stored.outbox, cursor, limit))
+  }
+}
+
+interface SubscriptionState {
+  readonly cursor: string | null
+  readonly failures: number
+  readonly retryAt: Instant | null
+  readonly leaseOwner: string | null
+  readonly leaseUntil: Instant | null
+}
+
+const named = (name: string): Where => ({ kind: 'compare', column: 'subscriber', is: 'eq', value: name })
+
+const concerns = (subscriber: Subscriber, row: Row): boolean =>
+  subscriber.events === null || subscriber.events.includes(String(row.name))
+
+function eventOf(row: Row): Event {
+  return {
+    id: String(row.id),
+    name: String(row.name),
+    version: Number(row.eventVersion),
+    tenant: String(row.tenant),
+    branch: String(row.branch),
+    at: String(row.at),
+    businessDate: String(row.businessDate),
+    actor: String(row.actor),
+    correlationId: String(row.correlationId),
+    data: row.data,
+  }
+}
