@@ -48,7 +48,8 @@ export const FilterInvalid = defineError<{ table: string; column: string; wanted
   code: 'FILTER_INVALID',
   status: 500,
   summary: 'A filter holds a column against a value of another kind.',
-  message: ({ table, column, wanted, given }) => `The filter on ${table}.${column} needs a ${wanted}, but got a ${given}.`,
+  message: ({ table, column, wanted, given }) =>
+    `The filter on ${table}.${column} needs a ${wanted}, but got a ${given}.`,
   mend: 'Pass money as a bigint of minor units, and instants, dates and decimals as text; json cannot be compared.',
 })
 
@@ -135,7 +136,12 @@ function testOf(target: FilterTarget, column: string, test: unknown, into: Where
     const value = tests[is]
     if (value === undefined) throw FilterUndefined.create({ table: target.name, column: `${column}.${is}` })
     for (const one of is === 'in' ? (value as readonly unknown[]) : [value]) check(one)
-    if (is === 'in') into.push({ kind: 'in', column, values: value as readonly Value[] })
+    if (is === 'in' && tests.fold === true) {
+      const any = (value as readonly Value[]).map(
+        (one): Where => ({ kind: 'compare', column, is: 'eq', value: one, fold: true }),
+      )
+      into.push({ kind: 'or', any })
+    } else if (is === 'in') into.push({ kind: 'in', column, values: value as readonly Value[] })
     else if (tests.fold === true) into.push({ kind: 'compare', column, is, value: value as Value, fold: true })
     else into.push({ kind: 'compare', column, is, value: value as Value })
   }

@@ -1,0 +1,104 @@
+import { type StorageAdapter, type Tx, UniqueViolation } from '@calotype/core/storage'
+import type { Group } from '../case.ts'
+import { passesOn, refused, rejection, same } from '../check.ts'
+import { Unmet } from '../failure.ts'
+import { allRows, column, insert, type Lab, standing } from '../lab.ts'
+import { byId, counter, counters, eq, order, orders } from '../tables.ts'
+
+const hosts =
+  'join(native) runs its statements on the handle it is given, and never begins, commits or rolls back on it.'
+
+async function joined(lab: Lab, store: StorageAdapter, work: (tx: Tx) => Promise<void>): Promise<void> {
+  const { hostTransaction } = lab.store
+  if (hostTransaction === undefined) {
+    throw new Unmet('newStore() answers hostTransaction for an adapter with join: true', 'there is none')
+  }
+  await hostTransaction.call(lab.store, store, async (native) => {
+    const tx = store.join?.(native)
+    if (tx === undefined) throw new Unmet('an adapter with join: true has the method join', 'it has none')
+    await work(tx)
+  })
+}
+
+export const joining: Group = {
+  name: 'joining',
+  rules: [
+    {
+      name: "what is written in the host's transaction stands when the host commits",
+      mend: hosts,
+      needs: ['join'],
+      run: async (lab) => {
+        const store = await lab.ready(orders, counters)
+        await insert(store, orders, [order('a')])
+        await joined(lab, store, async (tx) => {
+          await tx.insert(orders, [order('b')])
+          same('update', await tx.update(orders, eq('id', 'a'), { paid: true }), 1)
+          await tx.accumulate(counters, [counter('orders', 2)], ['total'])
+          same('find', await allRows(tx, orders), [order('a', { paid: true }), order('b')])
+          same('findForUpdate', (await tx.findForUpdate(orders, byId, 'wait')).length, 2)
+          same('lockKeys', await tx.lockKeys(['slot'], 'wait'), ['slot'])
+        })
+        same('the rows', await standing(store, orders), [order('a', { paid: true }), order('b')])
+        same('the counters', await column(store, counters, 'total'), [2])
+      },
+    },
+    {
+      name: "what is written in the host's transaction is gone when the host rolls back",
+      mend: hosts,
+      needs: ['join'],
+      run: async (lab) => {
+        const store = await lab.ready(orders)
+        await insert(store, orders, [order('a')])
+        const thrown = new Error('the host thinks better of it')
+        const failing = joined(lab, store, async (tx) => {
+          await tx.insert(orders, [order('b')])
+          await tx.delete(orders, eq('id', 'a'))
+          throw thrown
+        })
+        await passesOn("the host's transaction", failing, thrown)
+        same('the rows', await standing(store, orders), [order('a')])
+      },
+    },
+    {
+      name: 'savepoints and named conflicts work in a joined transaction',
+      mend: hosts,
+      needs: ['join'],
+      run: async (lab) => {
+        const store = await lab.ready(orders)
+        await insert(store, orders, [order('a')])
+        await joined(lab, store, async (tx) => {
+          const failing = tx.savepoint(async () => {
+            await tx.insert(orders, [order('lost')])
+            await tx.insert(orders, [order('a')])
+          })
+          await refused('inserting a key that stands', failing, UniqueViolation, {
+            table: 'kit_order',
+            constraint: 'primary',
+          })
+          await rejection(
+            'a savepoint whose work throws',
+            tx.savepoint(async () => {
+              await tx.delete(orders, eq('id', 'a'))
+              throw new Error('stop')
+            }),
+          )
+          await tx.insert(orders, [order('b')])
+        })
+        same('the rows', await column(store, orders, 'id'), ['a', 'b'])
+      },
+    },
+    {
+      name: 'the adapter works on by itself after a joined transaction',
+      mend: hosts,
+      needs: ['join'],
+      run: async (lab) => {
+        const store = await lab.ready(orders)
+        await joined(lab, store, async (tx) => {
+          await tx.insert(orders, [order('a')])
+        })
+        await insert(store, orders, [order('b')])
+        same('the rows', await column(store, orders, 'id'), ['a', 'b'])
+      },
+    },
+  ],
+}
