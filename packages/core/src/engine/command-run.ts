@@ -1,6 +1,7 @@
 /** One command at work: the context of its operation, and what it will leave behind when it commits. */
 import type { Row, Tx } from '../storage/port.ts'
 import { ScopedStore } from '../storage/scoped-store.ts'
+import type { CalendarDate } from '../values/calendar-date.ts'
 import type { ErrorKind } from '../values/calotype-error.ts'
 import { isCalotypeError } from '../values/calotype-error.ts'
 import type { Id } from '../values/id.ts'
@@ -94,15 +95,19 @@ export class CommandRun extends Run implements CommandContext {
     if (this.kernel.hooks.has(point.name)) await this.kernel.hooks.raise(point.name, this, payload, isCalotypeError)
   }
 
-  emit<Data>(kind: EventKind<string, Data>, data: NoInfer<Data>): void {
+  emit<Data>(
+    kind: EventKind<string, Data>,
+    data: NoInfer<Data>,
+    when: { readonly at?: Instant | undefined; readonly businessDate?: CalendarDate | undefined } = {},
+  ): void {
     this.#traces.events.push({
       id: this.newId(),
       name: kind.name,
       version: kind.version,
       tenant: this.tenant,
       branch: this.branch,
-      at: this.now,
-      businessDate: this.businessDate,
+      at: when.at ?? this.now,
+      businessDate: when.businessDate ?? this.businessDate,
       actor: this.actor,
       correlationId: this.correlationId,
       data: kind.schema.parse(data),

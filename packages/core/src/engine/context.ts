@@ -68,8 +68,15 @@ export interface CommandContext extends Omit<QueryContext, 'run' | 'store'> {
   ): Promise<Attempt<Out, E>>
   /** Lets every plugin that hooks the point look on, change the payload, or veto. */
   raise<Payload>(point: HookPoint<Payload>, payload: Payload): Promise<void>
-  /** Stores an event with this transaction; subscribers get it after the commit. */
-  emit<Data>(event: EventKind<string, Data>, data: NoInfer<Data>): void
+  /**
+   * Stores an event with this transaction; subscribers get it after the commit. `when` dates what is recorded after the
+   * fact, such as imported history.
+   */
+  emit<Data>(
+    event: EventKind<string, Data>,
+    data: NoInfer<Data>,
+    when?: { readonly at?: Instant | undefined; readonly businessDate?: CalendarDate | undefined },
+  ): void
   /**
    * The next numbers of sequences, all in one statement; one list of numbers for each request. They are taken back when the
    * transaction is, so a sequence has no gaps; and the counter stays locked until then, so ask late.

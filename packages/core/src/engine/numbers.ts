@@ -24,14 +24,16 @@ export async function nextNumbers(
     const wanted = (counters.get(key)?.wanted ?? 0) + count
     counters.set(key, { wanted, row: { tenant: run.tenant, sequence: sequence.name, scope, value: wanted } })
   }
+  // In one order for everybody, so that two commands never wait for each other's counters.
+  const sorted = [...counters].sort(([a], [b]) => (a < b ? -1 : 1))
   const standing = await tx.accumulate(
     stored.sequences,
-    [...counters.values()].map((counter) => counter.row),
+    sorted.map(([, counter]) => counter.row),
     ['value'],
   )
   const next = new Map<string, number>()
   let at = 0
-  for (const [key, { wanted }] of counters) next.set(key, Number(standing[at++]?.value) - wanted + 1)
+  for (const [key, { wanted }] of sorted) next.set(key, Number(standing[at++]?.value) - wanted + 1)
   return places.map(({ sequence, place, count }) => {
     const key = `${sequence.name} ${sequence.scopeOf(place)}`
     const first = next.get(key) ?? 1

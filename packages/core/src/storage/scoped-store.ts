@@ -138,27 +138,27 @@ export class ScopedStore extends ScopedReads {
    */
   async update<T extends Table>(table: T, row: RowOf<T>, set: ChangeOf<T>): Promise<RowOf<T>> {
     const stored = storedForm(this.schema, table)
-    const before = row as unknown as Row
+    const key = keyFilter(table, row as KeyOf<T>)
+    const keyText = keyTextOf(table, key)
+    const waiting = this.#waiting.get(table)
+    const place = waiting?.byKey.get(keyText)
+    // A row that still waits has one state only: the change goes into that, whatever copy of it the caller holds.
+    const before = (place === undefined ? undefined : waiting?.rows[place]) ?? (row as unknown as Row)
     const change = differing(before, this.#checked(table, stored, set as Row))
-    if (Object.keys(change).length === 0) return row
+    if (Object.keys(change).length === 0) return before as unknown as RowOf<T>
     this.#written = true
     const version = Number(before.version)
     const after: Row = { ...before, ...change, version: version + 1 }
     checkBranch(this.scope, table, before)
     checkBranch(this.scope, table, after)
-    const key = keyFilter(table, before as KeyOf<T>)
-    const keyText = keyTextOf(table, key)
-    const waiting = this.#waiting.get(table)
-    const place = waiting?.byKey.get(keyText)
+    if (recorded(table)) this.#record(table, 'update', before, pick(before, change), change)
     if (waiting !== undefined && place !== undefined) {
       waiting.rows[place] = { ...after, version }
-      if (recorded(table)) this.#record(table, 'update', before, pick(before, change), change)
       return waiting.rows[place] as unknown as RowOf<T>
     }
     const where = this.conditions(table, stored, { ...key, version })
     const changed = await this.#tx.update(stored, where, change, { version: 1 })
     if (changed !== 1) throw VersionConflict.create({ table: table.name, key: keyText, expected: version })
-    if (recorded(table)) this.#record(table, 'update', before, pick(before, change), change)
     return after as unknown as RowOf<T>
   }
 

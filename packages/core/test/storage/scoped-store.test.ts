@@ -94,6 +94,16 @@ describe('late writes', () => {
     })
   })
 
+  it('of a waiting row add up, even from an old copy of it', async () => {
+    await inTransaction(async (store) => {
+      const row = store.insert(orders, order('1'))
+      await store.update(orders, row, { total: 250n })
+      expect(await store.update(orders, row, { note: 'rush' })).toMatchObject({ total: 250n, note: 'rush' })
+      await store.flush()
+      expect(await store.get(orders, 'o1')).toMatchObject({ total: 250n, note: 'rush', version: 1 })
+    })
+  })
+
   it('that fail inside a savepoint are gone, those before it stand', async () => {
     await inTransaction(async (store) => {
       store.insert(orders, order('1'))

@@ -1,0 +1,110 @@
+/** The default chart of accounts: data, not rows, so that posting to it reads nothing. */
+
+export type AccountType = 'asset' | 'liability' | 'equity' | 'income' | 'expense'
+
+export interface ChartAccount {
+  readonly code: string
+  readonly type: AccountType
+  readonly name: string
+  readonly nameZh: string
+  /** Stands on the other side of its type. */
+  readonly contra?: boolean
+  /** Its balance is the sum of something kept elsewhere (deposits of orders, points of members): only the room that keeps that posts to it. */
+  readonly control?: boolean
+  /** Set on a parent such as `Bank`: accounts are `Bank:<…>`, and the parent itself takes no postings. */
+  readonly parameter?: string
+}
+
+/** The accounts that the ledger itself posts to. */
+export const accounts = {
+  customerDeposits: 'CustomerDeposits',
+  receivables: 'AR:Customers',
+  rentalBonds: 'RentalBonds',
+  discounts: 'Income:Discounts',
+  forfeitedDeposits: 'Income:ForfeitedDeposits',
+} as const
+
+export const defaultChart: readonly ChartAccount[] = [
+  { code: 'Cash:Till', type: 'asset', name: 'Till', nameZh: '收银台现金', parameter: 'till' },
+  { code: 'Cash:Safe', type: 'asset', name: 'Safe', nameZh: '保险柜现金' },
+  { code: 'Bank', type: 'asset', name: 'Bank', nameZh: '银行存款', parameter: 'account' },
+  { code: 'Clearing', type: 'asset', name: 'Clearing', nameZh: '在途款', parameter: 'method' },
+  {
+    code: accounts.receivables,
+    type: 'asset',
+    name: 'Receivables from customers',
+    nameZh: '应收客户款',
+    control: true,
+  },
+  { code: 'Inventory', type: 'asset', name: 'Inventory', nameZh: '库存', parameter: 'kind' },
+  { code: 'Prepaid', type: 'asset', name: 'Prepaid expenses', nameZh: '待摊费用' },
+
+  {
+    code: accounts.customerDeposits,
+    type: 'liability',
+    name: 'Customer deposits',
+    nameZh: '预收客户款',
+    control: true,
+  },
+  { code: accounts.rentalBonds, type: 'liability', name: 'Rental bonds', nameZh: '租赁押金', control: true },
+  { code: 'StoredValue', type: 'liability', name: 'Stored value', nameZh: '会员储值', control: true },
+  { code: 'LoyaltyPoints', type: 'liability', name: 'Loyalty points', nameZh: '会员积分', control: true },
+  { code: 'AP:Suppliers', type: 'liability', name: 'Payables to suppliers', nameZh: '应付供应商款' },
+  { code: 'Payroll:NetPay', type: 'liability', name: 'Net pay payable', nameZh: '应付工资' },
+  { code: 'Payroll:IncomeTax', type: 'liability', name: 'Income tax withheld', nameZh: '代扣个人所得税' },
+  { code: 'Payroll:SocialInsurance', type: 'liability', name: 'Social insurance payable', nameZh: '应付社会保险' },
+  { code: 'OutputVAT', type: 'liability', name: 'Output VAT', nameZh: '销项税额' },
+
+  { code: 'Capital', type: 'equity', name: 'Capital', nameZh: '实收资本' },
+  { code: 'RetainedEarnings', type: 'equity', name: 'Retained earnings', nameZh: '未分配利润' },
+
+  { code: 'Income:Package', type: 'income', name: 'Packages', nameZh: '套系收入' },
+  { code: 'Income:SecondSale', type: 'income', name: 'Second sale', nameZh: '二销收入' },
+  { code: 'Income:DressRental', type: 'income', name: 'Dress rental', nameZh: '礼服租赁收入' },
+  { code: 'Income:Makeup', type: 'income', name: 'Make-up', nameZh: '化妆收入' },
+  { code: 'Income:AlbumAddOns', type: 'income', name: 'Album add-ons', nameZh: '加册收入' },
+  { code: 'Income:Product', type: 'income', name: 'Products', nameZh: '产品收入' },
+  { code: accounts.forfeitedDeposits, type: 'income', name: 'Forfeited deposits', nameZh: '定金没收收入' },
+  { code: 'Income:PointsBreakage', type: 'income', name: 'Points never used', nameZh: '积分失效收入' },
+  { code: accounts.discounts, type: 'income', name: 'Discounts', nameZh: '销售折扣', contra: true },
+  { code: 'Income:TillOver', type: 'income', name: 'Till over', nameZh: '现金长款' },
+
+  { code: 'COGS', type: 'expense', name: 'Cost of goods', nameZh: '销售成本', parameter: 'kind' },
+  { code: 'Wastage', type: 'expense', name: 'Wastage', nameZh: '损耗' },
+  { code: 'Payroll:Gross', type: 'expense', name: 'Wages', nameZh: '工资' },
+  { code: 'Payroll:EmployerInsurance', type: 'expense', name: "Employer's insurance", nameZh: '单位社会保险' },
+  { code: 'Rent', type: 'expense', name: 'Rent', nameZh: '房租' },
+  { code: 'Utilities', type: 'expense', name: 'Utilities', nameZh: '水电费' },
+  { code: 'PaymentFees', type: 'expense', name: 'Payment fees', nameZh: '支付手续费' },
+  { code: 'TillShort', type: 'expense', name: 'Till short', nameZh: '现金短款' },
+  { code: 'BadDebts', type: 'expense', name: 'Bad debts', nameZh: '坏账' },
+  { code: 'Marketing', type: 'expense', name: 'Marketing', nameZh: '营销费用' },
+  { code: 'Repairs', type: 'expense', name: 'Repairs', nameZh: '维修费' },
+]
+
+const byCode: ReadonlyMap<string, ChartAccount> = new Map(defaultChart.map((account) => [account.code, account]))
+const childName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/
+const codeShape = /^[A-Z][A-Za-z0-9]*(:[A-Za-z0-9][A-Za-z0-9_-]*){0,4}$/
+
+/** Whether text can be the code of an account: at most 64 ASCII characters, parts joined by colons, the first one capitalised. */
+export const isAccountCode = (code: string): boolean => code.length <= 64 && codeShape.test(code)
+
+/**
+ * The account of the default chart with this code, accounts under a parent with a parameter included; undefined where
+ * the chart has none. `Cash:Till:front` is the till "front" without anybody having opened it.
+ */
+export function chartAccount(code: string): ChartAccount | undefined {
+  const known = byCode.get(code)
+  if (known !== undefined) return known.parameter === undefined ? known : undefined
+  const colon = code.lastIndexOf(':')
+  const parent = colon < 0 ? undefined : byCode.get(code.slice(0, colon))
+  const child = code.slice(colon + 1)
+  if (parent?.parameter === undefined || !childName.test(child)) return undefined
+  return { code, type: parent.type, name: `${parent.name} ${child}`, nameZh: `${parent.nameZh} ${child}` }
+}
+
+/** Whether this is a group of the default chart, such as Bank, which takes no postings itself. */
+export const isAccountGroup = (code: string): boolean => byCode.get(code)?.parameter !== undefined
+
+/** The account of a till's drawer. */
+export const tillAccount = (till: string): string => `Cash:Till:${till}`

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { present } from '../../storage/filter.ts'
+import { Money } from '../../values/money.ts'
+import { type OrderBalance, orderBalanceSchema, presentBalance } from '../present-balance.ts'
+import { idText, pageMembers } from '../shapes.ts'
+import { ledgerCommitments } from '../tables.ts'
+
+const schema = z.strictObject({
+  ...pageMembers,
+  branch: idText.optional(),
+  customerId: idText.optional(),
+  /** Only arrears (欠款): what was due before today. */
+  overdue: z.boolean().optional(),
+})
+
+export interface ListReceivables extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, ListReceivables> = schema
+
+const outputShape = z.object({
+  items: z.array(orderBalanceSchema),
+  next: z.string().nullable(),
+  currency: z.string(),
+  /** Of all pages of this listing together. */
+  count: z.int(),
+  outstanding: z.string(),
+  /** The overdue part of `outstanding`. */
+  arrears: z.string(),
+})
+
+/** Orders with something outstanding, the earliest due first; those without a due date come before all. */
+export interface Receivables extends z.output<typeof outputShape> {
+  items: OrderBalance[]
+}
+
+const output: z.ZodType<Receivables> = outputShape
+
+/** Who owes how much, since when. Three statements. */
+export const receivables: Operation<'query', ListReceivables, Receivables, never> = operation({
+  name: 'ledger.receivables',
+  summary: 'Lists the orders that are not fully paid, with what is overdue.',
+  kind: 'query',
+  input,
+  output,
+  async run(context, { limit, cursor, branch, customerId, overdue }) {
+    const { store, businessDate, studio } = context
+    const late = { dueDate: { lt: businessDate } }
+    const where = { owing: true, ...present({ branch, customerId }) }
+    const shown = overdue === true ? { ...where, ...late } : where
+    const page = await store.page(ledgerCommitments, { where: shown, orderBy: ['dueDate'], limit, cursor })
+    const measures = { count: { of: 'count' }, outstanding: { of: 'sum', column: 'outstanding' } } as const
+    const [arrears] = await store.aggregate(ledgerCommitments, { where: { ...where, ...late }, measures, limit: 1 })
+    const [all] = overdue === true ? [arrears] : await store.aggregate(ledgerCommitments, { where, measures, limit: 1 })
+    return {
+      items: page.items.map((commitment) => presentBalance(commitment, businessDate)),
+      next: page.next,
+      currency: studio.currency,
+      count: all?.count ?? 0,
+      outstanding: Money.ofMinor(all?.outstanding ?? 0n, studio.currency).toString(),
+      arrears: Money.ofMinor(arrears?.outstanding ?? 0n, studio.currency).toString(),
+    }
+  },
+})

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import {
+  AmountNotPositive,
+  ChangeNotGiven,
+  CommitmentUnknown,
+  PaymentExceedsDue,
+  PaymentMethodUnknown,
+  TenderedTooLittle,
+} from '../errors.ts'
+import { paymentLegsSchema, paymentPurposeSchema } from '../payment-input.ts'
+import { type Receipt, receiptSchema } from '../receipt.ts'
+import { recordPayment } from '../record-payment.ts'
+import { idText, tillText } from '../shapes.ts'
+
+const schema = z.strictObject({
+  orderId: idText,
+  /** How it is paid, split as the customer likes; together at most what is due. */
+  legs: paymentLegsSchema,
+  purpose: paymentPurposeSchema.optional(),
+  /** The till at which it is paid; the branch's own unless told. */
+  till: tillText.optional(),
+  /** Stands on the receipt. Never personal data: receipts cannot be blanked. */
+  note: z.string().max(500).optional(),
+})
+
+export interface TakePayment extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, TakePayment> = schema
+
+const errors = [
+  CommitmentUnknown,
+  PaymentMethodUnknown,
+  AmountNotPositive,
+  PaymentExceedsDue,
+  TenderedTooLittle,
+  ChangeNotGiven,
+] as const
+
+/** Takes money for an order: deposits, balances and bonds alike. */
+export const takePayment: Operation<'command', TakePayment, Receipt, (typeof errors)[number]> = operation({
+  name: 'ledger.takePayment',
+  summary: 'Takes a payment for an order, by one method or several, and answers the receipt.',
+  kind: 'command',
+  input,
+  output: receiptSchema,
+  errors,
+  run: (context, given) => recordPayment(context, given),
+})

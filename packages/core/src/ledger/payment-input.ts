@@ -1,0 +1,26 @@
+/** The legs of a payment as inputs take them: for this room, and for rooms above that take a payment with their own work. */
+import { z } from 'zod'
+import { amountText } from './shapes.ts'
+import type { PaymentLeg } from './tender.ts'
+
+const legSchema = z.strictObject({
+  method: z.string().min(1).max(20),
+  amount: amountText,
+  tendered: amountText.optional(),
+  changeInCash: z.boolean().optional(),
+})
+
+export const paymentLegSchema: z.ZodType<PaymentLeg, PaymentLeg> = legSchema
+
+/** 1 to 10 legs. */
+export const paymentLegsSchema: z.ZodType<PaymentLeg[], readonly PaymentLeg[]> = z
+  .array(paymentLegSchema)
+  .min(1)
+  .max(10)
+
+export const paymentPurposeSchema: z.ZodType<'earnest' | 'advance' | 'balance' | 'bond'> = z.enum([
+  'earnest',
+  'advance',
+  'balance',
+  'bond',
+])

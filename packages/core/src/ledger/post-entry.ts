@@ -1,0 +1,126 @@
+/** The one gate of the journal: payments, refunds, deliveries, manual entries and imports all pass it. */
+import type { CommandContext } from '../engine/context.ts'
+import type { RowOf } from '../storage/table.ts'
+import { type CalendarDate, parseCalendarDate } from '../values/calendar-date.ts'
+import { type Instant, parseInstant } from '../values/instant.ts'
+import type { Json } from '../values/json.ts'
+import type { Money } from '../values/money.ts'
+import { balancedEntry, type Line } from './balanced-entry.ts'
+import { chartAccount } from './chart-of-accounts.ts'
+import { AccountClosed, AccountUnknown, EntryDatedAhead } from './errors.ts'
+import { posting } from './hook-points.ts'
+import { ledgerAccounts, ledgerEntries, ledgerLines } from './tables.ts'
+
+export type PostedEntry = RowOf<typeof ledgerEntries>
+export type PostedLine = RowOf<typeof ledgerLines>
+
+export interface Posted {
+  readonly entry: PostedEntry
+  readonly lines: readonly PostedLine[]
+}
+
+/** When something happened, where that is not now: for importing history. */
+export interface Backdating {
+  /** Unless told: the business day of `at`. */
+  readonly businessDate?: CalendarDate | undefined
+  /** Unless told: now, or the start of `businessDate`. */
+  readonly at?: Instant | undefined
+}
+
+export interface EntryDraft extends Backdating {
+  readonly kind: string
+  readonly lines: readonly Line[]
+  /** What the entry is about. */
+  readonly amount: Money
+  readonly number?: string | undefined
+  readonly orderId?: string | null | undefined
+  readonly customerId?: string | null | undefined
+  readonly correctsId?: string | undefined
+  readonly till?: string | undefined
+  readonly shift?: string | undefined
+  readonly methods?: readonly string[] | undefined
+  readonly memo?: string | undefined
+  readonly document?: Json | undefined
+}
+
+/** The times of an entry. @throws ENTRY_DATED_AHEAD */
+export function timesOf(context: CommandContext, given: Backdating): { businessDate: CalendarDate; at: Instant } {
+  if (given.at === undefined && given.businessDate === undefined) {
+    return { businessDate: context.businessDate, at: context.now }
+  }
+  const days = context.studio.days(context.branch)
+  const at = given.at === undefined ? days.startOf(given.businessDate ?? context.businessDate) : parseInstant(given.at)
+  const businessDate = given.businessDate === undefined ? days.dateOf(at) : parseCalendarDate(given.businessDate)
+  if (businessDate > context.businessDate) {
+    throw EntryDatedAhead.create({ field: 'businessDate', value: businessDate, now: context.businessDate })
+  }
+  if (at > context.now) throw EntryDatedAhead.create({ field: 'at', value: at, now: context.now })
+  return { businessDate, at }
+}
+
+/**
+ * Posts an entry in the branch of the session. Reads nothing where its accounts are of the default chart. The caller emits
+ * the event.
+ *
+ * @throws ENTRY_EMPTY, ENTRY_LINE_NOT_POSITIVE, ENTRY_UNBALANCED, ENTRY_DATED_AHEAD, ACCOUNT_UNKNOWN, ACCOUNT_CLOSED, VETOED
+ */
+export async function postEntry(context: CommandContext, draft: EntryDraft): Promise<Posted> {
+  const lines = balancedEntry(draft.lines)
+  const { businessDate, at } = timesOf(context, draft)
+  await checkAccounts(context, lines)
+  const { branch, store } = context
+  const { kind, orderId = null, customerId = null, till = null, shift = null } = draft
+  await context.raise(posting, { kind, branch, businessDate, at, orderId, lines })
+  const entry = store.insert(ledgerEntries, {
+    id: context.newId(),
+    branch,
+    kind,
+    number: draft.number ?? null,
+    businessDate,
+    at,
+    recordedAt: context.now,
+    actor: context.actor,
+    currency: draft.amount.currency,
+    amount: draft.amount.minor,
+    orderId,
+    customerId,
+    correctsId: draft.correctsId ?? null,
+    till,
+    shift,
+    methods: draft.methods === undefined ? null : `|${[...new Set(draft.methods)].join('|')}|`,
+    memo: draft.memo ?? null,
+    document: draft.document ?? null,
+  })
+  const posted = lines.map((line, index) =>
+    store.insert(ledgerLines, {
+      entryId: entry.id,
+      line: index + 1,
+      branch,
+      account: line.account,
+      businessDate,
+      currency: line.amount.currency,
+      debit: line.side === 'debit' ? line.amount.minor : 0n,
+      credit: line.side === 'credit' ? line.amount.minor : 0n,
+      orderId: line.orderId ?? orderId,
+      customerId: line.customerId ?? customerId,
+      method: line.method ?? null,
+      leg: line.leg ?? null,
+      category: line.category ?? null,
+      staff: line.staff ?? null,
+      till: line.till ?? till,
+      shift: line.shift ?? shift,
+    }),
+  )
+  return { entry, lines: posted }
+}
+
+async function checkAccounts(context: CommandContext, lines: readonly Line[]): Promise<void> {
+  const codes = new Set(lines.map((line) => line.account).filter((code) => chartAccount(code) === undefined))
+  if (codes.size === 0) return
+  const opened = await context.store.find(ledgerAccounts, { where: { code: { in: [...codes] } }, limit: 'all' })
+  for (const account of opened) {
+    if (!account.active) throw AccountClosed.create({ account: account.code })
+    codes.delete(account.code)
+  }
+  if (codes.size > 0) throw AccountUnknown.create({ accounts: [...codes] })
+}

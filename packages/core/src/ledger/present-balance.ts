@@ -1,0 +1,63 @@
+/** How an order stands, for callers. */
+import { z } from 'zod'
+import { type CalendarDate, daysBetween } from '../values/calendar-date.ts'
+import { Money } from '../values/money.ts'
+import { type Commitment, depositsOf, overpaidOf, receivableOf, standingOf } from './standing.ts'
+
+const schema = z.object({
+  orderId: z.string(),
+  customerId: z.string().nullable(),
+  branch: z.string(),
+  currency: z.string(),
+  openedOn: z.string(),
+  /** The contract; after a cancellation, what the studio keeps or still claims. */
+  total: z.string(),
+  /** Receipts less refunds; bonds apart. */
+  paid: z.string(),
+  /** What is still to be paid (尾款). */
+  balanceDue: z.string(),
+  dueDate: z.string().nullable(),
+  /** Days since the due date; 0 where nothing is overdue. */
+  daysOverdue: z.int(),
+  /** The part of what was paid that is not yet delivered. */
+  deposits: z.string(),
+  /** Delivered and not yet paid. */
+  receivable: z.string(),
+  /** Paid beyond the total: waits to be refunded. */
+  overpaid: z.string(),
+  recognised: z.string(),
+  forfeited: z.string(),
+  /** Security held (押金). */
+  bond: z.string(),
+  cancelled: z.boolean(),
+})
+
+/** How an order stands. Amounts are decimal strings in `currency`. */
+export interface OrderBalance extends z.output<typeof schema> {}
+
+export const orderBalanceSchema: z.ZodType<OrderBalance> = schema
+
+export function presentBalance(commitment: Commitment, today: CalendarDate): OrderBalance {
+  const { currency, dueDate, owing } = commitment
+  const standing = standingOf(commitment)
+  const overdue = owing && dueDate !== null && dueDate < today
+  return {
+    orderId: commitment.orderId,
+    customerId: commitment.customerId,
+    branch: commitment.branch,
+    currency,
+    openedOn: commitment.openedOn,
+    total: standing.total.toString(),
+    paid: standing.paid.toString(),
+    balanceDue: Money.ofMinor(commitment.outstanding, currency).toString(),
+    dueDate,
+    daysOverdue: overdue ? daysBetween(dueDate, today) : 0,
+    deposits: depositsOf(standing).toString(),
+    receivable: receivableOf(standing).toString(),
+    overpaid: overpaidOf(standing).toString(),
+    recognised: standing.recognised.toString(),
+    forfeited: standing.forfeited.toString(),
+    bond: Money.ofMinor(commitment.bond, currency).toString(),
+    cancelled: commitment.cancelled,
+  }
+}

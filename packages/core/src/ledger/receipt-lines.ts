@@ -1,0 +1,31 @@
+/** The journal lines of a payment. Pure: no I/O. */
+import { Money } from '../values/money.ts'
+import { accounts } from './chart-of-accounts.ts'
+import { credit, debit, type Line } from './balanced-entry.ts'
+import { type Standing, towardsCustomer } from './standing.ts'
+import type { TenderedLeg } from './tender.ts'
+
+/**
+ * Debits where the money now stands, leg by leg: a till rises by what is paid, not by what was tendered. Credits what the
+ * customer owes for what was delivered, then the deposits; a bond is a liability of its own.
+ */
+export function receiptLines(
+  legs: readonly TenderedLeg[],
+  standing: Standing,
+  purpose?: string | null,
+): readonly Line[] {
+  const amount = Money.sum(
+    standing.total.currency,
+    legs.map((leg) => leg.amount),
+  )
+  const money = legs.flatMap(({ leg, method, account, amount, change, changeFrom }) =>
+    changeFrom === null
+      ? [debit(account, amount, { leg, method })]
+      : // The method of the change is the one that was charged too much: so that each method's net is what the leg paid.
+        [debit(account, amount.plus(change), { leg, method }), credit(changeFrom, change, { leg, method })],
+  )
+  return [
+    ...money,
+    ...(purpose === 'bond' ? [credit(accounts.rentalBonds, amount)] : towardsCustomer(standing, amount)),
+  ]
+}

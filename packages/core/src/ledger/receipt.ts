@@ -1,0 +1,87 @@
+/** The receipt of a payment or refund: what its entry keeps as a document, and what callers get. */
+import { z } from 'zod'
+import { Money } from '../values/money.ts'
+import type { PostedEntry } from './post-entry.ts'
+
+const legSchema = z.object({
+  /** 1 for the first. */
+  leg: z.int(),
+  method: z.string(),
+  amount: z.string(),
+  /** What was handed over, where it was said. */
+  tendered: z.string().nullable(),
+  change: z.string(),
+  /** For money that went back: the leg that it consumed. */
+  refundOf: z.object({ receiptId: z.string(), leg: z.int() }).nullable(),
+})
+
+const documentShape = {
+  /** earnest, advance, balance or bond, where it was said. */
+  purpose: z.string().nullable(),
+  /** Why money went back. */
+  reason: z.string().nullable(),
+  legs: z.array(legSchema),
+  change: z.string(),
+  /** What the customer has paid for the order after this, less refunds; bonds apart. */
+  totalPaid: z.string(),
+  /** What is still to be paid after this. */
+  balanceDue: z.string(),
+}
+
+const documentSchema = z.object(documentShape)
+
+const schema = z.object({
+  id: z.string(),
+  /** receipt for money that came in; refund or cancellation for money that went out. */
+  kind: z.string(),
+  number: z.string(),
+  branch: z.string(),
+  orderId: z.string().nullable(),
+  customerId: z.string().nullable(),
+  businessDate: z.string(),
+  at: z.string(),
+  cashier: z.string(),
+  till: z.string().nullable(),
+  /** The receipt that this refund gives back from, where it is one. */
+  correctsId: z.string().nullable(),
+  note: z.string().nullable(),
+  currency: z.string(),
+  /** What was paid, or given back: the sum of the legs. */
+  amount: z.string(),
+  ...documentShape,
+})
+
+/** What an entry keeps of its receipt. */
+export type ReceiptDocument = z.output<typeof documentSchema>
+
+export interface ReceiptLeg extends z.output<typeof legSchema> {}
+
+/** A receipt. Amounts are decimal strings in `currency`; `kind` says which way the money went. */
+export interface Receipt extends z.output<typeof schema> {}
+
+export const receiptSchema: z.ZodType<Receipt> = schema
+
+/** The document of an entry that has a number. */
+export const documentOf = (entry: PostedEntry): ReceiptDocument => entry.document as unknown as ReceiptDocument
+
+export function presentReceipt(entry: PostedEntry): Receipt {
+  const document = documentOf(entry)
+  const legs = document.legs.map((leg) => Money.of(leg.amount, entry.currency))
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    number: entry.number ?? '',
+    branch: entry.branch,
+    orderId: entry.orderId,
+    customerId: entry.customerId,
+    businessDate: entry.businessDate,
+    at: entry.at,
+    cashier: entry.actor,
+    till: entry.till,
+    correctsId: entry.correctsId,
+    note: entry.memo,
+    currency: entry.currency,
+    amount: Money.sum(entry.currency, legs).toString(),
+    ...document,
+  }
+}

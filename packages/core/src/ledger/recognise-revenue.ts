@@ -1,0 +1,113 @@
+/** Deliveries: what was sold becomes revenue, and back. For rooms above: these run inside the caller's command. */
+import type { CommandContext } from '../engine/context.ts'
+import { Money } from '../values/money.ts'
+import type { Line } from './balanced-entry.ts'
+import { lockCommitment } from './commitment.ts'
+import { RecognitionReversed, RecognitionUnknown } from './errors.ts'
+import { entryPosted, revenueRecognised } from './events.ts'
+import { type Backdating, type PostedEntry, postEntry } from './post-entry.ts'
+import { netOf, type RecognisedAmount, recognitionLines } from './recognition-lines.ts'
+import { reversalLines } from './reversal-lines.ts'
+import { earnedOf, standingColumns, standingOf } from './standing.ts'
+import { ledgerCommitments, ledgerEntries, ledgerLines, ledgerReversals } from './tables.ts'
+
+export interface Recognition extends Backdating {
+  readonly orderId: string
+  readonly amounts: readonly RecognisedAmount[]
+  readonly memo?: string | undefined
+}
+
+/**
+ * Recognises what was delivered of an order. Answers the entry, or null where everything was free and nothing is posted.
+ * Statements: the lock, the commitment, and one insert each for entries and lines.
+ *
+ * @throws COMMITMENT_UNKNOWN, RECOGNITION_EXCEEDS_TOTAL, RECOGNITION_NEGATIVE, RECOGNITION_DISCOUNT_TOO_HIGH, ACCOUNT_UNKNOWN,
+ * ENTRY_DATED_AHEAD, VETOED
+ */
+export async function recogniseRevenue(context: CommandContext, given: Recognition): Promise<PostedEntry | null> {
+  const { orderId, amounts, memo } = given
+  const commitment = await lockCommitment(context, orderId)
+  const { customerId, currency } = commitment
+  const before = standingOf(commitment)
+  const lines = recognitionLines(amounts, before)
+  if (lines.length === 0) return null
+  const amount = netOf(currency, amounts)
+  await context.store.update(
+    ledgerCommitments,
+    commitment,
+    standingColumns({ ...before, recognised: before.recognised.plus(amount) }),
+  )
+  const { businessDate, at } = given
+  const { entry } = await postEntry(context, {
+    kind: 'recognition',
+    lines,
+    amount,
+    orderId,
+    customerId,
+    memo,
+    businessDate,
+    at,
+  })
+  context.emit(revenueRecognised, { entryId: entry.id, orderId, currency, amount: amount.toString() })
+  return entry
+}
+
+export interface RecognitionReversal extends Backdating {
+  readonly orderId: string
+  /** The entry that recogniseRevenue answered. */
+  readonly recognitionId: string
+  readonly memo?: string | undefined
+}
+
+/**
+ * Takes a whole recognition back, for a pickup that did not happen or a price that is lowered afterwards (reverse, then
+ * recognise what remains). The new entry goes to today and names the one that it corrects.
+ *
+ * @throws COMMITMENT_UNKNOWN, RECOGNITION_UNKNOWN, RECOGNITION_REVERSED, ENTRY_DATED_AHEAD, VETOED
+ */
+export async function reverseRecognition(context: CommandContext, given: RecognitionReversal): Promise<PostedEntry> {
+  const { orderId, recognitionId, memo, businessDate, at } = given
+  const commitment = await lockCommitment(context, orderId)
+  const { customerId, currency } = commitment
+  const recognition = await context.store.get(ledgerEntries, recognitionId)
+  if (recognition?.orderId !== orderId || recognition.kind !== 'recognition') {
+    throw RecognitionUnknown.create({ recognitionId, orderId })
+  }
+  const earlier = await context.store.get(ledgerReversals, recognitionId)
+  if (earlier !== undefined) throw RecognitionReversed.create({ recognitionId, reversalId: earlier.reversalId })
+  const rows = await context.store.find(ledgerLines, {
+    where: { entryId: recognitionId },
+    orderBy: ['line'],
+    limit: 'all',
+  })
+  const recognised = rows.map(
+    (row): Line => ({
+      account: row.account,
+      side: row.debit > 0n ? 'debit' : 'credit',
+      amount: Money.ofMinor(row.debit + row.credit, row.currency),
+      category: row.category,
+      staff: row.staff,
+    }),
+  )
+  const before = standingOf(commitment)
+  const { lines, net } = reversalLines(recognised, before)
+  const taken = { ...before, recognised: before.recognised.minus(net) }
+  // Of a cancelled order nothing more will be delivered: what the studio no longer earned, it no longer claims.
+  const after = commitment.cancelled ? { ...taken, total: earnedOf(taken) } : taken
+  await context.store.update(ledgerCommitments, commitment, standingColumns(after))
+  const correctsId = recognitionId
+  const { entry } = await postEntry(context, {
+    kind: 'reversal',
+    lines,
+    amount: net,
+    orderId,
+    customerId,
+    correctsId,
+    memo,
+    businessDate,
+    at,
+  })
+  context.store.insert(ledgerReversals, { entryId: recognitionId, reversalId: entry.id })
+  context.emit(entryPosted, { entryId: entry.id, kind: entry.kind, orderId, currency, amount: net.toString() })
+  return entry
+}

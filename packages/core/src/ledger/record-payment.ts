@@ -1,0 +1,104 @@
+/** Takes money for an order: locks its commitment, posts the entry, numbers the receipt. */
+import type { CommandContext } from '../engine/context.ts'
+import { Money } from '../values/money.ts'
+import { lockCommitment } from './commitment.ts'
+import { PaymentExceedsDue } from './errors.ts'
+import { paymentTaken } from './events.ts'
+import { takingPayment } from './hook-points.ts'
+import { nextLedgerNumber } from './numbering.ts'
+import { paymentMethods } from './payment-method.ts'
+import { type Backdating, postEntry, timesOf } from './post-entry.ts'
+import { presentReceipt, type Receipt, type ReceiptDocument } from './receipt.ts'
+import { receiptLines } from './receipt-lines.ts'
+import { outstandingOf, standingColumns, standingOf } from './standing.ts'
+import { ledgerCommitments } from './tables.ts'
+import { type PaymentLeg, tenderedLegs } from './tender.ts'
+
+/** Earnest money (定金) can be forfeited, an advance (订金) cannot; a bond (押金) is security and pays nothing. */
+export type PaymentPurpose = 'earnest' | 'advance' | 'balance' | 'bond'
+
+export interface Payment extends Backdating {
+  readonly orderId: string
+  readonly legs: readonly PaymentLeg[]
+  readonly purpose?: PaymentPurpose | undefined
+  /** Taken beforehand with `receiptNumberRequest`; otherwise it costs a statement here. */
+  readonly number?: string | undefined
+  /** The branch's own till unless told. */
+  readonly till?: string | undefined
+  readonly shift?: string | undefined
+  /** Stands on the receipt. Never personal data. */
+  readonly note?: string | undefined
+}
+
+/**
+ * Records a payment within the caller's command. Statements: the lock (none for a commitment opened in the same command),
+ * the number (none where it is given), the commitment, and one insert each for entries and lines.
+ *
+ * @throws COMMITMENT_UNKNOWN, PAYMENT_METHOD_UNKNOWN, AMOUNT_NOT_POSITIVE, PAYMENT_EXCEEDS_DUE, PAYMENT_TENDERED_TOO_LITTLE,
+ * PAYMENT_CHANGE_NOT_GIVEN, ENTRY_DATED_AHEAD, VETOED
+ */
+export async function recordPayment(context: CommandContext, payment: Payment): Promise<Receipt> {
+  const { orderId, purpose = null, note, shift, till = context.branch } = payment
+  const times = timesOf(context, payment)
+  const commitment = await lockCommitment(context, orderId)
+  const { currency, customerId } = commitment
+  const legs = tenderedLegs(payment.legs, { methods: context.entries(paymentMethods), till, currency })
+  const amount = Money.sum(
+    currency,
+    legs.map((leg) => leg.amount),
+  )
+  const before = standingOf(commitment)
+  const due = outstandingOf(before)
+  if (purpose !== 'bond' && amount.greaterThan(due)) {
+    throw PaymentExceedsDue.create({ orderId, amount: amount.toString(), due: due.toString() })
+  }
+  await context.raise(takingPayment, { orderId, customerId, purpose, till, legs, amount, due })
+  const number = payment.number ?? (await nextLedgerNumber(context, 'receipt', times.businessDate))
+  const after = purpose === 'bond' ? before : { ...before, paid: before.paid.plus(amount) }
+  await context.store.update(ledgerCommitments, commitment, {
+    ...standingColumns(after),
+    bond: purpose === 'bond' ? commitment.bond + amount.minor : commitment.bond,
+  })
+  const document: ReceiptDocument = {
+    purpose,
+    reason: null,
+    legs: legs.map(({ leg, method, amount, tendered, change }) => ({
+      leg,
+      method,
+      amount: amount.toString(),
+      tendered: tendered?.toString() ?? null,
+      change: change.toString(),
+      refundOf: null,
+    })),
+    change: Money.sum(
+      currency,
+      legs.map((leg) => leg.change),
+    ).toString(),
+    totalPaid: after.paid.toString(),
+    balanceDue: outstandingOf(after).toString(),
+  }
+  const { entry } = await postEntry(context, {
+    kind: 'receipt',
+    lines: receiptLines(legs, before, purpose),
+    amount,
+    number,
+    orderId,
+    customerId,
+    till,
+    shift,
+    methods: legs.map((leg) => leg.method),
+    memo: note,
+    document,
+    ...times,
+  })
+  context.emit(paymentTaken, {
+    entryId: entry.id,
+    number,
+    orderId,
+    purpose,
+    currency,
+    amount: amount.toString(),
+    legs: legs.map((leg) => ({ method: leg.method, amount: leg.amount.toString() })),
+  })
+  return presentReceipt(entry)
+}
