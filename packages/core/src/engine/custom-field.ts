@@ -11,7 +11,7 @@ export interface CustomField {
   /** camelCase; callers write `custom: { <name>: … }`. */
   readonly name: string
   readonly column: Column
-  /** A rule beyond the kind of the column; for money, held against the decimal string. */
+  /** A rule beyond the kind of the column, held against what the caller passes; for money that is text of whole minor units. */
   readonly schema?: z.ZodType | undefined
   /** Whether listings filter by it often. */
   readonly indexed?: boolean | undefined

@@ -1,5 +1,6 @@
 /** Takes money for an order: locks its commitment, posts the entry, numbers the receipt. */
 import type { CommandContext } from '../engine/context.ts'
+import { requireSameCurrency } from '../values/currency.ts'
 import { Money } from '../values/money.ts'
 import { lockCommitment } from './commitment.ts'
 import { PaymentExceedsDue } from './errors.ts'
@@ -20,6 +21,8 @@ export type PaymentPurpose = 'earnest' | 'advance' | 'balance' | 'bond'
 export interface Payment extends Backdating {
   readonly orderId: string
   readonly legs: readonly PaymentLeg[]
+  /** The currency of the amounts: the studio's unless told. It must be the order's. */
+  readonly currency?: string | undefined
   readonly purpose?: PaymentPurpose | undefined
   /** Taken beforehand with `receiptNumberRequest`; otherwise it costs a statement here. */
   readonly number?: string | undefined
@@ -35,13 +38,14 @@ export interface Payment extends Backdating {
  * the number (none where it is given), the commitment, and one insert each for entries and lines.
  *
  * @throws COMMITMENT_UNKNOWN, PAYMENT_METHOD_UNKNOWN, AMOUNT_NOT_POSITIVE, PAYMENT_EXCEEDS_DUE, PAYMENT_TENDERED_TOO_LITTLE,
- * PAYMENT_CHANGE_NOT_GIVEN, ENTRY_DATED_AHEAD, VETOED
+ * PAYMENT_CHANGE_NOT_GIVEN, CURRENCY_MISMATCH, ENTRY_DATED_AHEAD, VETOED
  */
 export async function recordPayment(context: CommandContext, payment: Payment): Promise<Receipt> {
   const { orderId, purpose = null, note, shift, till = context.branch } = payment
   const times = timesOf(context, payment)
   const commitment = await lockCommitment(context, orderId)
   const { currency, customerId } = commitment
+  requireSameCurrency('a payment of the order', payment.currency ?? context.studio.currency, currency)
   const legs = tenderedLegs(payment.legs, { methods: context.entries(paymentMethods), till, currency })
   const amount = Money.sum(
     currency,

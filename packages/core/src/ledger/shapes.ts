@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const idText = z.string().min(1).max(64)
 /** A decimal string in the studio's currency; its own errors say what is wrong with it. */
 export const amountText = z.string().min(1).max(40)
+/** An ISO 4217 code, given to be held against the one in force. */
+export const currencyText = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY')
 /** The code of a till: stands in its account and in receipts. */
 export const tillText = z
   .string()

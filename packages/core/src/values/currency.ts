@@ -1,4 +1,4 @@
-import { currencyUnknown } from './errors-money.ts'
+import { currencyMismatch, currencyUnknown } from './errors-money.ts'
 
 // ISO 4217, table A.1 as published by the maintenance agency (SIX) on 2024-06-25, without the codes whose minor unit
 // is "N.A." (metals, bond units, XDR, XSU, XUA, XTS, XXX), and with XCG, which replaced ANG on 2025-03-31.
@@ -45,4 +45,14 @@ export function currencyScale(currency: string): number {
 /** Whether Money takes this currency code. */
 export function isCurrency(currency: string): boolean {
   return scales.has(currency)
+}
+
+/**
+ * Refuses to let two currencies meet.
+ *
+ * @param operation what they would have met in, for the message
+ * @throws CURRENCY_MISMATCH
+ */
+export function requireSameCurrency(operation: string, left: string, right: string): void {
+  if (left !== right) throw currencyMismatch.create({ operation, left, right })
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { requireSameCurrency } from '../../values/currency.ts'
+import { currencyMismatch } from '../../values/errors.ts'
 import { Money } from '../../values/money.ts'
 import { credit, debit, type Line } from '../balanced-entry.ts'
 import { chartAccount } from '../chart-of-accounts.ts'
@@ -7,7 +9,7 @@ import { AccountClosed, AccountControlled, AccountUnknown, EntryLineNotPositive,
 import { entryPosted } from '../events.ts'
 import { postEntry } from '../post-entry.ts'
 import { type JournalEntry, journalEntrySchema, presentEntry } from '../present-entry.ts'
-import { amountText, idText, tillText } from '../shapes.ts'
+import { amountText, currencyText, idText, tillText } from '../shapes.ts'
 
 const lineSchema = z
   .strictObject({
@@ -27,13 +29,22 @@ const schema = z.strictObject({
   /** Why. Never personal data: entries cannot be blanked. */
   memo: z.string().min(1).max(500),
   till: tillText.optional(),
+  /** The currency that the caller believes in; refused where it is not the studio's. */
+  currency: currencyText.optional(),
 })
 
 export interface PostEntry extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, PostEntry> = schema
 
-const errors = [AccountUnknown, AccountClosed, AccountControlled, EntryLineNotPositive, EntryUnbalanced] as const
+const errors = [
+  AccountUnknown,
+  AccountClosed,
+  AccountControlled,
+  EntryLineNotPositive,
+  EntryUnbalanced,
+  currencyMismatch,
+] as const
 
 /** Posts what no other operation does: rent, a drop to the safe, a bank deposit, a correction. */
 export const post: Operation<'command', PostEntry, JournalEntry, (typeof errors)[number]> = operation({
@@ -43,8 +54,9 @@ export const post: Operation<'command', PostEntry, JournalEntry, (typeof errors)
   input,
   output: journalEntrySchema,
   errors,
-  async run(context, { lines: given, memo, till }) {
+  async run(context, { lines: given, memo, till, currency: believed }) {
     const { currency } = context.studio
+    requireSameCurrency('an entry of the studio', believed ?? currency, currency)
     const lines = given.map((line): Line => {
       const { account, category, staff } = line
       if (chartAccount(account)?.control === true) throw AccountControlled.create({ account })

@@ -9,14 +9,17 @@ import {
   TenderedTooLittle,
 } from '../errors.ts'
 import { paymentLegsSchema, paymentPurposeSchema } from '../payment-input.ts'
+import { currencyMismatch } from '../../values/errors.ts'
 import { type Receipt, receiptSchema } from '../receipt.ts'
 import { recordPayment } from '../record-payment.ts'
-import { idText, tillText } from '../shapes.ts'
+import { currencyText, idText, tillText } from '../shapes.ts'
 
 const schema = z.strictObject({
   orderId: idText,
   /** How it is paid, split as the customer likes; together at most what is due. */
   legs: paymentLegsSchema,
+  /** The currency that the caller believes in; refused where it is not the order's. */
+  currency: currencyText.optional(),
   purpose: paymentPurposeSchema.optional(),
   /** The till at which it is paid; the branch's own unless told. */
   till: tillText.optional(),
@@ -35,6 +38,7 @@ const errors = [
   PaymentExceedsDue,
   TenderedTooLittle,
   ChangeNotGiven,
+  currencyMismatch,
 ] as const
 
 /** Takes money for an order: deposits, balances and bonds alike. */

@@ -1,0 +1,24 @@
+/** Reads one customer. */
+import { z } from 'zod'
+import { operation } from '../../engine/operation.ts'
+import { type Customer, customerOutput, presentCustomer } from '../customer.ts'
+import { CustomerUnknown } from '../errors.ts'
+import { requireCustomer } from '../read-customers.ts'
+
+const inputSchema = z.strictObject({ id: z.string().min(1).max(64) })
+
+export interface GetCustomer extends z.input<typeof inputSchema> {}
+
+const input: z.ZodType<z.output<typeof inputSchema>, GetCustomer> = inputSchema
+
+export const getCustomer = operation({
+  name: 'customers.get',
+  summary: 'Reads a customer by id.',
+  kind: 'query',
+  input,
+  output: customerOutput,
+  errors: [CustomerUnknown],
+  async run(context, { id }): Promise<Customer> {
+    return presentCustomer(context, await requireCustomer(context, id))
+  },
+})

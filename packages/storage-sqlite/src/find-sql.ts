@@ -1,0 +1,31 @@
+/** A `find` as a statement with its values. */
+import type { Find, OrderBy } from '@calotype/core/storage'
+import type { Sql } from './connection.ts'
+import type { SqlValue } from './driver.ts'
+import { afterSql, orderParts, orderSql } from './order-sql.ts'
+import type { TablePlan } from './table-plan.ts'
+import { conditionSql } from './where-sql.ts'
+
+export interface Query {
+  readonly sql: Sql
+  readonly parameters: readonly SqlValue[]
+}
+
+/** `ties` are further columns to sort by, of which `after` does not speak. */
+export function findQuery(plan: TablePlan, find: Find, ties: readonly OrderBy[] = []): Query {
+  const { where, orderBy, limit, after } = find
+  const parameters: SqlValue[] = []
+  const order = orderParts(plan, orderBy)
+  let tail = where === undefined ? '' : ` where ${conditionSql(plan, where, false, parameters)}`
+  if (after !== undefined) tail += `${tail === '' ? ' where ' : ' and '}${afterSql(order, after, parameters)}`
+  tail += orderSql(ties.length === 0 ? order : [...order, ...orderParts(plan, ties)])
+  if (limit !== 'all') {
+    tail += ' limit ?'
+    parameters.push(limit)
+  }
+  const sql = plan.shape(tail, () => ({
+    text: `select ${plan.columnList} from ${plan.sql}${tail}`,
+    bigints: plan.bigints,
+  }))
+  return { sql, parameters }
+}

@@ -1,0 +1,100 @@
+/** The adapter's own transactions, and those of a host that it joins. */
+import type { Connection } from './connection.ts'
+import { Hold } from './hold.ts'
+import { notesTable } from './notes.ts'
+import { ended } from './reads.ts'
+import type { Store } from './store.ts'
+import type { StoredTable, TransactionOptions } from '@calotype/core/storage'
+import type { Member } from './writer.ts'
+import { SqliteWrites } from './writes.ts'
+
+/** Begun at its first statement, so that one that is refused before costs nothing. */
+export class SqliteTransaction extends SqliteWrites implements Member {
+  readonly #hold: Hold
+  readonly #serializable: boolean
+  #claimed = false
+  #lost: unknown
+  inSavepoint = false
+
+  constructor(store: Store, { signal, isolation }: TransactionOptions) {
+    super(store, signal)
+    this.#serializable = isolation === 'serializable'
+    this.#hold = new Hold(
+      () => store.writer.begin(this),
+      () => ended(store.name, 'transaction'),
+    )
+  }
+
+  get bound(): boolean {
+    return this.#claimed || this.#serializable
+  }
+
+  suspend(): void {
+    this.#hold.letGo()
+  }
+
+  expel(error: unknown): void {
+    this.#lost = error
+    this.#hold.letGo()
+  }
+
+  protected connection(): Connection | Promise<Connection> {
+    if (this.#lost !== undefined) throw this.#lost
+    return this.#hold.connection()
+  }
+
+  protected claim(): void {
+    this.#claimed = true
+  }
+
+  protected override failed(error: unknown, connection: Connection, table: StoredTable | undefined): unknown {
+    const failure = super.failed(error, connection, table)
+    // A full disk rolls back by itself; what follows must not be written alone.
+    if (!connection.inTransaction) this.#lost = failure
+    return failure
+  }
+
+  /** For what is not of the port, such as a migration. */
+  exclusively<T>(work: (connection: Connection) => T): Promise<T> {
+    return this.perform(undefined, (connection) => {
+      this.claim()
+      return work(connection)
+    })
+  }
+
+  async commit(): Promise<void> {
+    const held = await this.#hold.end()
+    const { signal } = this.wait
+    if (this.#lost === undefined && signal?.aborted !== true) return this.store.writer.commit(this, held)
+    await this.store.writer.abandon(this, held, this.#lost)
+    throw this.#lost ?? signal?.reason
+  }
+
+  async abandon(): Promise<void> {
+    const held = await this.#hold.end()
+    await this.store.writer.abandon(this, held, this.#lost)
+  }
+}
+
+/** Works inside a transaction that the host opened, and ends with it. */
+export class JoinedTransaction extends SqliteWrites {
+  readonly #connection: Connection
+  #claimed = false
+
+  constructor(store: Store, connection: Connection) {
+    super(store, undefined)
+    this.#connection = connection
+  }
+
+  protected connection(): Connection {
+    if (this.#connection.inTransaction) return this.#connection
+    throw ended(this.store.name, 'transaction')
+  }
+
+  protected claim(connection: Connection): void {
+    if (this.#claimed) return
+    // The host may have begun without the write lock: a write that meets no row takes it.
+    connection.run(`delete from ${notesTable} where name = ''`)
+    this.#claimed = true
+  }
+}
