@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import type { QueryContext } from '../engine/context.ts'
 import { customValues } from '../engine/custom-field.ts'
-import { declarationsToken } from '../engine/load-plugins.ts'
 import { isId } from '../values/id.ts'
 import { Money } from '../values/money.ts'
 import { type Entitlements, entitlementsSchema } from './entitlements.ts'
@@ -68,7 +67,7 @@ export interface Item extends z.output<typeof itemSchema> {}
 export const itemOutput: z.ZodType<Item> = itemSchema
 
 /** A row as callers get it. */
-export function presentItem(context: Pick<QueryContext, 'resolve'>, row: ItemRow): Item {
+export function presentItem(context: Pick<QueryContext, 'customFields'>, row: ItemRow): Item {
   return {
     id: row.id,
     code: row.code,
@@ -82,7 +81,7 @@ export function presentItem(context: Pick<QueryContext, 'resolve'>, row: ItemRow
     incomeAccount: row.incomeAccount,
     entitlements: row.entitlements as Entitlements,
     active: row.active,
-    custom: context.resolve(declarationsToken).customFields.get(catalogItems)?.fromRow(row) ?? {},
+    custom: context.customFields(catalogItems).fromRow(row),
     version: row.version,
   }
 }

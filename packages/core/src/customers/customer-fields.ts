@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import type { QueryContext } from '../engine/context.ts'
 import { customValues } from '../engine/custom-field.ts'
-import { declarationsToken } from '../engine/load-plugins.ts'
 import type { ChangeOf } from '../storage/table.ts'
 import { isCalendarDate } from '../values/calendar-date.ts'
 import { isPhone } from './phone.ts'
@@ -60,12 +59,12 @@ export const newCustomerSchema: z.ZodType<z.output<typeof newSchema>, NewCustome
 
 /** The columns for what a caller gave, the name's reading left out. `standing` is the row that it changes. */
 export function customerColumns(
-  context: Pick<QueryContext, 'resolve'>,
+  context: Pick<QueryContext, 'customFields'>,
   fields: CustomerFields,
   standing?: CustomerRow,
 ): ChangeOf<typeof customers> {
   const { pinyin: _reading, region: place, morePhones, tags, custom, ...same } = fields
-  const own = context.resolve(declarationsToken).customFields.get(customers)?.toColumns(custom) ?? {}
+  const own = context.customFields(customers).toColumns(custom)
   const birthday = same.birthday === undefined ? standing?.birthday : same.birthday
   return {
     ...same,

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import type { QueryContext } from '../engine/context.ts'
 import { customValues } from '../engine/custom-field.ts'
-import { declarationsToken } from '../engine/load-plugins.ts'
 import { ageOn } from './age.ts'
 import { householdRole } from './customer-fields.ts'
 import { listOf } from './search-terms.ts'
@@ -47,7 +46,10 @@ export interface Customer extends z.output<typeof customerSchema> {}
 export const customerOutput: z.ZodType<Customer> = customerSchema
 
 /** A row as callers get it. */
-export function presentCustomer(context: Pick<QueryContext, 'businessDate' | 'resolve'>, row: CustomerRow): Customer {
+export function presentCustomer(
+  context: Pick<QueryContext, 'businessDate' | 'customFields'>,
+  row: CustomerRow,
+): Customer {
   const { province, city, district, householdId, householdRole: role } = row
   return {
     id: row.id,
@@ -68,7 +70,7 @@ export function presentCustomer(context: Pick<QueryContext, 'businessDate' | 're
     notes: row.notes,
     tags: listOf(row.tags),
     household: householdId === null ? null : { id: householdId, role: role as z.output<typeof householdRole> | null },
-    custom: context.resolve(declarationsToken).customFields.get(customers)?.fromRow(row) ?? {},
+    custom: context.customFields(customers).fromRow(row),
     registeredIn: row.registeredIn,
     registeredAt: row.registeredAt,
     version: row.version,

@@ -20,7 +20,7 @@ import { EngineInvalid } from './errors.ts'
 import type { Event } from './event.ts'
 import { Hooks } from './hook.ts'
 import type { Kernel } from './kernel.ts'
-import { declarationsToken, type Declarations, loadPlugins } from './load-plugins.ts'
+import { checkRoles, declarationsToken, type Declarations, loadPlugins } from './load-plugins.ts'
 import { definePlugin, type Plugin } from './plugin.ts'
 import type { Roles } from './permissions.ts'
 import { settingsValues } from './records.ts'
@@ -146,6 +146,7 @@ function checkOptions(options: EngineOptions<readonly Plugin[]>): void {
 }
 
 function withHostRoles(declarations: Declarations, roles: Roles | undefined): Declarations {
+  checkRoles(roles ?? {}, declarations.permissions, (rule) => EngineInvalid.create({ option: 'roles', rule }))
   return { ...declarations, roles: { ...declarations.roles, ...roles } }
 }
 

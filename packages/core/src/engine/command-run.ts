@@ -34,11 +34,16 @@ export class CommandRun extends Run implements CommandContext {
   #traces: Traces = { events: [], jobs: [], parts: [] }
   #failedPart: string | undefined
 
-  constructor(kernel: Kernel, session: OpenSession, tx: Tx, name: string) {
+  constructor(
+    kernel: Kernel,
+    session: OpenSession,
+    tx: Tx,
+    work: { readonly name: string; readonly permission: string },
+  ) {
     super(kernel, session, tx)
     this.#tx = tx
-    this.#name = name
-    this.store = new ScopedStore(tx, kernel.declarations.schema, scopeOf(session))
+    this.#name = work.name
+    this.store = new ScopedStore(tx, kernel.declarations.schema, scopeOf(session, work.permission))
   }
 
   get traces(): Traces {

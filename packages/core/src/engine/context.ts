@@ -1,11 +1,13 @@
 /** What an operation, a hook, a subscriber or a job gets to work with. */
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import type { ScopedStore } from '../storage/scoped-store.ts'
+import type { Table } from '../storage/table.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import type { ErrorKind } from '../values/calotype-error.ts'
 import type { Id } from '../values/id.ts'
 import type { Instant } from '../values/instant.ts'
 import type { NumberSequence } from '../values/number-sequence.ts'
+import type { CustomFields } from './custom-field.ts'
 import type { EventKind } from './event.ts'
 import type { HookPoint } from './hook.ts'
 import type { Job } from './job.ts'
@@ -40,6 +42,8 @@ export interface QueryContext {
   settings<S>(of: SettingsOf<S>): Promise<S>
   /** What plugins added to a registry, in the order of loading. */
   entries<Entry>(registry: Registry<Entry>): readonly Entry[]
+  /** The custom fields of a table that allows them, to and from what callers pass as `custom`. */
+  customFields(table: Table): CustomFields
   resolve<T>(token: Token<T>): T
 }
 

@@ -1,6 +1,7 @@
 /** Custom fields: columns that a plugin or host adds to a table of another room. Real columns: typed, checked, indexed, queried. */
 import { z } from 'zod'
 import { type Column, nullable, type Value } from '../storage/column.ts'
+import type { Filter } from '../storage/filter.ts'
 import type { Row } from '../storage/port.ts'
 import type { Table } from '../storage/table.ts'
 import { defineError } from '../values/calotype-error.ts'
@@ -92,6 +93,11 @@ export class CustomFields {
       values[name] = typeof value === 'bigint' ? value.toString() : (value as CustomValue)
     }
     return values
+  }
+
+  /** A filter for rows whose custom fields have these values: `where: { ...fields.toFilter({ weddingDate: '2026-05-20' }) }`. */
+  toFilter(values: CustomValues | undefined): Filter<unknown> {
+    return this.toColumns(values) as Filter<unknown>
   }
 
   #checked(field: CustomField, value: CustomValue): Value {

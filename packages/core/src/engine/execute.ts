@@ -58,7 +58,7 @@ async function executeCommand(
       const earlier = await storedAnswer(kernel, tx, request)
       if (earlier !== undefined) return { answer: earlier.answer }
     }
-    const run = new CommandRun(kernel, session, tx, command.name)
+    const run = new CommandRun(kernel, session, tx, command)
     const answer = await run.perform(command, input)
     await leaveTraces(kernel, tx, run, {
       operation: command.name,

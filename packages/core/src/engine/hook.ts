@@ -36,18 +36,18 @@ export function on<Payload>(
 }
 
 /** Runs in the transaction of every call of a command, after its input was checked and before its work. */
-export function before<In, Out, E extends ErrorKind>(
-  command: Operation<'command', In, Out, E>,
-  handle: (context: CommandContext, input: In) => Promise<void> | void,
+export function before<In, Out, E extends ErrorKind, Parsed>(
+  command: Operation<'command', In, Out, E, Parsed>,
+  handle: (context: CommandContext, input: Parsed) => Promise<void> | void,
   options: HookOptions = {},
 ): Hook {
   return { point: beforePoint(command), order: options.order ?? 0, handle: handle as Hook['handle'] }
 }
 
 /** Runs in the transaction of every call of a command, after its work and before the commit. */
-export function after<In, Out, E extends ErrorKind>(
-  command: Operation<'command', In, Out, E>,
-  handle: (context: CommandContext, result: { readonly input: In; readonly output: Out }) => Promise<void> | void,
+export function after<In, Out, E extends ErrorKind, Parsed>(
+  command: Operation<'command', In, Out, E, Parsed>,
+  handle: (context: CommandContext, result: { readonly input: Parsed; readonly output: Out }) => Promise<void> | void,
   options: HookOptions = {},
 ): Hook {
   return { point: afterPoint(command), order: options.order ?? 0, handle: handle as Hook['handle'] }

@@ -19,7 +19,7 @@ export {
   PluginRange,
 } from './load-plugins.ts'
 export * from './operation.ts'
-export { PermissionMissing, RoleUnknown, type Roles } from './permissions.ts'
+export { PermissionMissing, PermissionUnknown, RoleUnknown, type Roles } from './permissions.ts'
 export * from './plugin.ts'
 export * from './records.ts'
 export * from './registry.ts'
@@ -37,4 +37,6 @@ export {
 } from './studio.ts'
 export { type Subscriber, subscribe, subscribeToAll } from './subscriber.ts'
 export * from './tokens.ts'
+// Of the engine's own copy of tsyringe: a second copy could not see what this one registers.
+export { inject, injectable } from 'tsyringe'
 export { engineVersion } from './version.ts'

@@ -124,7 +124,7 @@ export class JobRunner {
       })
       const input = job.input.parse(row.input)
       await repeated(kernel, job.name, async (tx) => {
-        const run = new CommandRun(kernel, session, tx, job.name)
+        const run = new CommandRun(kernel, session, tx, { name: job.name, permission: job.name })
         await job.run(run, input)
         const operation = `job ${job.name}`
         await leaveTraces(kernel, tx, run, { operation, idempotencyKey: null, requestHash: null, answer: null })

@@ -119,6 +119,8 @@ export interface Declarations {
   readonly owners: ReadonlyMap<Table, string>
   readonly customFields: ReadonlyMap<Table, CustomFields>
   readonly roles: Roles
+  /** Every permission that an operation or plugin names. */
+  readonly permissions: ReadonlySet<string>
   /** By the name of the registry. */
   readonly entries: ReadonlyMap<string, readonly unknown[]>
 }
@@ -172,7 +174,19 @@ export function loadPlugins(
     schema.set(table, withFieldIndexes(tenantTable(table, columns as Columns), own))
     if (table.customFields) customFields.set(table, new CustomFields(table.name, own))
   }
-  return { plugins, schema, owners, customFields, roles: joinRoles(plugins), entries: joinEntries(plugins, claim) }
+  const permissions = knownPermissions(plugins)
+  for (const plugin of plugins) {
+    checkRoles(plugin.roles, permissions, (rule) => PluginInvalid.create({ plugin: plugin.name, rule }))
+  }
+  return {
+    plugins,
+    schema,
+    owners,
+    customFields,
+    permissions,
+    roles: joinRoles(plugins),
+    entries: joinEntries(plugins, claim),
+  }
 }
 
 /** Hooks and subscribers must name what some plugin declares: a misspelt name would be silence. */
@@ -226,6 +240,26 @@ function withFieldIndexes(table: StoredTable, fields: readonly CustomField[]): S
     .filter((field) => field.indexed === true)
     .map((field) => ({ name: customColumn(field.name), columns: ['tenant', customColumn(field.name)] }))
   return { ...table, indexes: [...table.indexes, ...added] }
+}
+
+function knownPermissions(plugins: readonly Plugin[]): ReadonlySet<string> {
+  return new Set(
+    plugins.flatMap((plugin) => [
+      ...plugin.permissions,
+      ...Object.values(plugin.operations).map((operation) => operation.permission),
+    ]),
+  )
+}
+
+/** Refuses a role that gives a permission which nothing asks for: a misspelt one would be silence. */
+export function checkRoles(roles: Roles, known: ReadonlySet<string>, refusal: (rule: string) => Error): void {
+  const rooms = new Set([...known].map((permission) => `${permission.slice(0, permission.indexOf('.'))}.*`))
+  for (const [role, permissions] of Object.entries(roles)) {
+    for (const permission of permissions) {
+      if (permission === '*' || known.has(permission) || rooms.has(permission)) continue
+      throw refusal(`gives the role "${role}" the permission "${permission}", which no operation or plugin names`)
+    }
+  }
 }
 
 function joinRoles(plugins: readonly Plugin[]): Roles {

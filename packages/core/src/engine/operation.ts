@@ -14,6 +14,8 @@ export interface Operation<
   In = unknown,
   Out = unknown,
   Expected extends ErrorKind = ErrorKind,
+  /** The input as its schema reads it, defaults filled in. */
+  Parsed = unknown,
 > {
   /** `room.verbNoun`, such as `orders.place`. */
   readonly name: string
@@ -22,7 +24,7 @@ export interface Operation<
   readonly kind: Kind
   /** What an actor needs to call it; its name unless told. */
   readonly permission: string
-  readonly input: z.ZodType<unknown, In>
+  readonly input: z.ZodType<Parsed, In>
   readonly output: z.ZodType<Out>
   /** The failures that a caller should expect. */
   readonly errors: readonly Expected[]
@@ -61,7 +63,7 @@ const operationName = /^[a-z][a-zA-Z0-9]*\.[a-z][a-zA-Z0-9]*$/
 /** Declares an operation. */
 export function operation<const Kind extends OperationKind, In, Parsed, Out, const Expected extends ErrorKind = never>(
   options: OperationOptions<Kind, In, Parsed, Out, Expected>,
-): Operation<Kind, In, Out, Expected> {
+): Operation<Kind, In, Out, Expected, Parsed> {
   if (!operationName.test(options.name)) {
     throw OperationInvalid.create({ operation: options.name, rule: 'must be named like room.verbNoun' })
   }

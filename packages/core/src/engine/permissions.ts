@@ -19,6 +19,14 @@ export const PermissionMissing = defineError<{
     `Give the actor a role with the permission ${permission} that reaches this branch (roles now: ${roles.join(', ') || 'none'}).`,
 })
 
+export const PermissionUnknown = defineError<{ permission: string }>({
+  code: 'PERMISSION_UNKNOWN',
+  status: 500,
+  summary: 'An operation asked for a permission that nobody declares.',
+  message: ({ permission }) => `No operation or plugin names the permission "${permission}".`,
+  mend: "Check the spelling, or name it in the plugin's `permissions`.",
+})
+
 export const RoleUnknown = defineError<{ role: string; known: readonly string[] }>({
   code: 'ROLE_UNKNOWN',
   status: 400,
@@ -31,32 +39,31 @@ export const RoleUnknown = defineError<{ role: string; known: readonly string[] 
 export class Permissions {
   /** By branch; `*` holds what is allowed in every branch. */
   readonly #granted = new Map<string, Set<string>>()
-  /** The branches the actor reaches; `'all'` with any role that is not limited. */
-  readonly branches: readonly string[] | 'all'
   readonly #actor: Actor
 
   constructor(actor: Actor, roles: Roles) {
     this.#actor = actor
-    const reached = new Set<string>()
-    let everywhere = false
     for (const grant of actor.roles) {
       const role = typeof grant === 'string' ? grant : grant.role
       const permissions = Object.hasOwn(roles, role) ? roles[role] : undefined
       if (permissions === undefined) throw RoleUnknown.create({ role, known: Object.keys(roles) })
       const branches = typeof grant === 'string' ? ['*'] : grant.branches
-      if (typeof grant === 'string') everywhere = true
       for (const branch of branches) {
-        if (branch !== '*') reached.add(branch)
         const granted = this.#granted.get(branch) ?? new Set()
         for (const permission of permissions) granted.add(permission)
         this.#granted.set(branch, granted)
       }
     }
-    this.branches = everywhere ? 'all' : [...reached].sort()
   }
 
   allows(permission: string, branch: string): boolean {
     return allowedBy(this.#granted.get('*'), permission) || allowedBy(this.#granted.get(branch), permission)
+  }
+
+  /** The branches in which the actor has a permission; `'all'` where a role without a limit gives it. */
+  branchesWith(permission: string): readonly string[] | 'all' {
+    if (allowedBy(this.#granted.get('*'), permission)) return 'all'
+    return [...this.#granted.keys()].filter((branch) => this.allows(permission, branch)).sort()
   }
 
   demand(permission: string, branch: string): void {

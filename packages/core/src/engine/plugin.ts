@@ -34,6 +34,8 @@ export interface PluginOptions<Name extends string, Ops extends Operations, S> {
   readonly tables?: readonly Table[]
   readonly customFields?: readonly CustomField[]
   readonly operations?: Ops
+  /** Permissions beside those of its operations, which it asks for with `context.demand` or `context.may`. */
+  readonly permissions?: readonly string[]
   /** Default roles: a role named by several plugins has the permissions of all. */
   readonly roles?: Roles
   readonly events?: readonly EventKind[]
@@ -61,6 +63,7 @@ export interface Plugin<Name extends string = string, Ops extends Operations = O
   readonly tables: readonly Table[]
   readonly customFields: readonly CustomField[]
   readonly operations: Ops
+  readonly permissions: readonly string[]
   readonly roles: Roles
   readonly events: readonly EventKind[]
   readonly hookPoints: readonly HookPoint[]
@@ -98,6 +101,20 @@ export function definePlugin<
       throw PluginInvalid.create({ plugin: options.name, rule })
     }
   }
+  const named: readonly [string, readonly { readonly name: string }[]][] = [
+    ['event', options.events ?? []],
+    ['hook point', options.hookPoints ?? []],
+    ['job', options.jobs ?? []],
+    ['registry', options.registries ?? []],
+    ['permission', (options.permissions ?? []).map((name) => ({ name }))],
+  ]
+  for (const [what, things] of named) {
+    for (const { name } of things) {
+      if (name.startsWith(`${options.name}.`)) continue
+      const rule = `has the ${what} "${name}", whose name must begin with "${options.name}."`
+      throw PluginInvalid.create({ plugin: options.name, rule })
+    }
+  }
   return {
     name: options.name,
     version: options.version,
@@ -109,6 +126,7 @@ export function definePlugin<
     tables: options.tables ?? [],
     customFields: options.customFields ?? [],
     operations: options.operations ?? ({} as Ops),
+    permissions: options.permissions ?? [],
     roles: options.roles ?? {},
     events: options.events ?? [],
     hookPoints: options.hookPoints ?? [],

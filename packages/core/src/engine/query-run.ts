@@ -1,15 +1,17 @@
 /** One query at work: the context of its operation. */
 import type { Reads } from '../storage/port.ts'
 import { ScopedReads } from '../storage/scoped-reads.ts'
-import type { Scope } from '../storage/scope.ts'
+import { type Scope, TableUnknown } from '../storage/scope.ts'
+import type { Table } from '../storage/table.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import type { ErrorKind } from '../values/calotype-error.ts'
 import type { Instant } from '../values/instant.ts'
 import type { QueryContext } from './context.ts'
+import type { CustomFields } from './custom-field.ts'
 import { CommandInQuery } from './errors.ts'
 import type { Kernel } from './kernel.ts'
 import type { Operation } from './operation.ts'
-import type { Permissions } from './permissions.ts'
+import { type Permissions, PermissionUnknown } from './permissions.ts'
 import type { Registry } from './registry.ts'
 import { checkedInput, checkedOutput } from './schema-check.ts'
 import type { SettingsOf } from './settings.ts'
@@ -60,11 +62,19 @@ export abstract class Run {
   }
 
   may(permission: string): boolean {
+    this.#mustKnow(permission)
     return this.session.permissions.allows(permission, this.branch)
   }
 
   demand(permission: string): void {
+    this.#mustKnow(permission)
     this.session.permissions.demand(permission, this.branch)
+  }
+
+  /** A permission that nobody declares could be in no role: asking for it is a mistake, not a refusal. */
+  #mustKnow(permission: string): void {
+    const { permissions } = this.kernel.declarations
+    if (!permissions.has(permission)) throw PermissionUnknown.create({ permission })
   }
 
   settings<S>(of: SettingsOf<S>): Promise<S> {
@@ -75,13 +85,20 @@ export abstract class Run {
     return (this.kernel.declarations.entries.get(registry.name) ?? []) as readonly Entry[]
   }
 
+  customFields(table: Table): CustomFields {
+    const fields = this.kernel.declarations.customFields.get(table)
+    if (fields === undefined) throw TableUnknown.create({ table: `${table.name} (with custom fields)` })
+    return fields
+  }
+
   resolve<T>(token: Token<T>): T {
     return this.kernel.services.resolve(token)
   }
 }
 
-export function scopeOf(session: OpenSession): Scope {
-  return { tenant: session.tenant, branches: session.permissions.branches }
+/** The rows that an operation may reach: those of the branches in which its permission is given. */
+export function scopeOf(session: OpenSession, permission: string): Scope {
+  return { tenant: session.tenant, branches: session.permissions.branchesWith(permission) }
 }
 
 export class QueryRun extends Run implements QueryContext {
@@ -92,7 +109,7 @@ export class QueryRun extends Run implements QueryContext {
   constructor(kernel: Kernel, session: OpenSession, reads: Reads, query: Operation) {
     super(kernel, session, reads)
     this.#query = query
-    this.store = new ScopedReads(reads, kernel.declarations.schema, scopeOf(session))
+    this.store = new ScopedReads(reads, kernel.declarations.schema, scopeOf(session, query.permission))
   }
 
   async run<In, Out, E extends ErrorKind>(operation: Operation<'query', In, Out, E>, input: In): Promise<Out> {

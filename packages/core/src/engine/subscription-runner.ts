@@ -117,7 +117,7 @@ export class SubscriptionRunner {
     const kernel = this.#kernel
     const session = await pluginSession(kernel, { plugin: placed.plugin, ...event })
     await repeated(kernel, placed.name, async (tx) => {
-      const run = new CommandRun(kernel, session, tx, placed.name)
+      const run = new CommandRun(kernel, session, tx, { name: placed.name, permission: placed.name })
       await placed.subscriber.handle(run, event)
       const idle =
         !run.store.hasWritten && run.traces.events.length + run.traces.jobs.length + run.traces.parts.length === 0

@@ -51,6 +51,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations> = definePlugin({
   version: engineVersion,
   tables: [ledgerAccounts, ledgerEntries, ledgerLines, ledgerCommitments, ledgerRefunds, ledgerReversals],
   operations,
+  permissions: ['ledger.refundByOtherMethod'],
   // Refunds and manual entries are not a cashier's: who takes money in does not also give it out unseen.
   roles: {
     owner: ['*'],

@@ -123,7 +123,8 @@ export async function shelfEngine<const P extends readonly Plugin[] = readonly [
   options: Options<P> = {},
   clock = new StandingClock(),
 ) {
-  const given = { storage: memory(), studio, background: false, ...options } as EngineOptions<P>
+  const roles = { auditor: ['audit.*'], ...options.roles }
+  const given = { storage: memory(), studio, background: false, ...options, roles } as EngineOptions<P>
   const engine = await assembleEngine<readonly [...typeof housePlugins, typeof shelf, ...P]>(
     { ...given, provide: [provide(clockToken, { useValue: clock }), ...(options.provide ?? [])] } as never,
     [...housePlugins, shelf],

@@ -329,6 +329,18 @@ describe('branches and studios', () => {
     await expect(strayed.shelf.read()).rejects.toMatchObject({ code: 'PERMISSION_MISSING' })
   })
 
+  it('a role for every branch widens only what it allows itself', async () => {
+    const { engine, desk } = await shelfEngine()
+    await desk.shelf.put({ label: 'main box' })
+    const mixed = engine.as({
+      tenant: 'rose',
+      branch: 'north',
+      actor: { id: 'wu', roles: [{ role: 'guest', branches: ['north'] }, 'auditor'] },
+    })
+    expect(await mixed.shelf.read()).toEqual([])
+    expect((await mixed.audit.commands()).items).toHaveLength(1)
+  })
+
   it('the first studio that writes owns a store whose host names none; any other is unknown', async () => {
     const storage = memory()
     const { engine, desk } = await shelfEngine({ storage })
@@ -372,6 +384,30 @@ describe('branches and studios', () => {
     expect(() => engine.as({ ...keeper, tenant: '' })).toThrow(/tenant/)
     expect(() => engine.as({ ...keeper, actor: { id: 'x', roles: ['nobody'] } })).toThrow(/There is no role "nobody"/)
     expect(() => engine.as({ ...keeper, actor: undefined as never })).toThrow(/actor/)
+  })
+})
+
+describe('a permission that nobody declares', () => {
+  it('is a mistake, not a refusal', async () => {
+    const asking = definePlugin({
+      name: 'asking',
+      version: '1.0.0',
+      permissions: ['asking.more'],
+      operations: {
+        run: operation({
+          name: 'asking.run',
+          summary: 'Asks.',
+          kind: 'query',
+          input: z.strictObject({ permission: z.string() }),
+          output: z.boolean(),
+          run: async (context, { permission }) => context.may(permission),
+        }),
+      },
+      roles: { keeper: ['asking.*'] },
+    })
+    const { desk } = await shelfEngine({ plugins: [asking] })
+    expect(await desk.asking.run({ permission: 'asking.more' })).toBe(true)
+    await expect(desk.asking.run({ permission: 'asking.mroe' })).rejects.toMatchObject({ code: 'PERMISSION_UNKNOWN' })
   })
 })
 

@@ -63,9 +63,22 @@ describe('loading plugins', () => {
     ],
     [
       'an event of a name that is taken',
-      [named('x', { events: [boxPut] })],
+      [
+        named('x', {
+          events: [
+            { ...boxPut, name: 'x.happened' },
+            { ...boxPut, name: 'x.happened' },
+          ],
+        }),
+      ],
       'PLUGIN_COLLISION',
-      /"shelf" and by plugin "x"/,
+      /event "x\.happened"/,
+    ],
+    [
+      'a role with a permission that nothing asks for',
+      [named('x', { roles: { keeper: ['shelf.putt'] } })],
+      'PLUGIN_INVALID',
+      /role "keeper" the permission "shelf\.putt"/,
     ],
     [
       'a hook on a point that nobody declares',
@@ -136,6 +149,18 @@ describe('loading plugins', () => {
     expect(() => definePlugin({ name: 'x', version: '1.0.0', operations: { put: putBox } })).toThrow(/x\.put/)
   })
 
+  it('refuses an event, hook point, job, registry or permission outside its name', () => {
+    expect(() => named('x', { events: [boxPut] })).toThrow(/event "shelf\.boxPut", whose name must begin with "x\."/)
+    expect(() => named('x', { hookPoints: [defineHookPoint('y.point')] })).toThrow(/hook point "y\.point"/)
+    expect(() => named('x', { permissions: ['shelf.more'] })).toThrow(/permission "shelf\.more"/)
+  })
+
+  it('refuses a role of the host with a permission that nothing asks for', async () => {
+    await expect(shelfEngine({ roles: { viewer: ['shelf.raed'] } })).rejects.toMatchObject({ code: 'ENGINE_INVALID' })
+    const { engine } = await shelfEngine({ roles: { viewer: ['shelf.read', 'audit.*'] } })
+    await engine.as({ ...keeper, actor: { id: 'v', roles: ['viewer'] } }).shelf.read()
+  })
+
   it('registries take entries of any plugin; a key that is taken is refused', async () => {
     const colours = defineRegistry<{ code: string }>('palette.colours', (colour) => colour.code)
     const palette = named('palette', { registries: [colours], entries: [entry(colours, { code: 'red' })] })
@@ -185,15 +210,15 @@ describe('custom fields', () => {
         input: z.strictObject({ label: z.string(), custom: z.record(z.string(), z.json()) }),
         output: z.unknown(),
         async run(context, { label, custom }) {
-          const fields = context.resolve(declarationsToken).customFields.get(boxes)
+          const fields = context.customFields(boxes)
           const row = context.store.insert(boxes, {
             id: context.newId(),
             branch: 'main',
             label,
             count: 0,
-            ...fields?.toColumns(custom as never),
+            ...fields.toColumns(custom as never),
           } as never)
-          return fields?.fromRow(row)
+          return fields.fromRow(row)
         },
       }),
       on: operation({
@@ -203,7 +228,10 @@ describe('custom fields', () => {
         input: z.strictObject({ weddingDate: z.string() }),
         output: z.array(z.object({ label: z.string() })),
         run: (context, { weddingDate }) =>
-          context.store.find(boxes, { where: { xWeddingDate: weddingDate } as never, limit: 'all' }),
+          context.store.find(boxes, {
+            where: { ...context.customFields(boxes).toFilter({ weddingDate }) },
+            limit: 'all',
+          }),
       }),
     },
   })

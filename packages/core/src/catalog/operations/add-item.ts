@@ -1,7 +1,6 @@
 /** Adds an item to the catalogue. */
 import { z } from 'zod'
 import { customValues } from '../../engine/custom-field.ts'
-import { declarationsToken } from '../../engine/load-plugins.ts'
 import { operation } from '../../engine/operation.ts'
 import { requireSameCurrency } from '../../values/currency.ts'
 import { currencyMismatch } from '../../values/errors.ts'
@@ -67,7 +66,7 @@ export const addItem = operation({
       limit: 1,
     })
     if (standing !== undefined) throw ItemCodeTaken.create({ code: given.code, itemId: standing.id })
-    const own = context.resolve(declarationsToken).customFields.get(catalogItems)?.toColumns(custom) ?? {}
+    const own = context.customFields(catalogItems).toColumns(custom)
     const row = context.store.insert(catalogItems, {
       ...own,
       ...given,

@@ -1,7 +1,6 @@
 /** Changes an item: from now on it is sold so; orders that hold it stay as they are. */
 import { z } from 'zod'
 import { customValues } from '../../engine/custom-field.ts'
-import { declarationsToken } from '../../engine/load-plugins.ts'
 import { operation } from '../../engine/operation.ts'
 import { entitlementsColumn } from '../entitlements.ts'
 import { CategoryUnknown, ItemChanged, ItemPriceInvalid, ItemUnknown } from '../errors.ts'
@@ -58,7 +57,7 @@ export const changeItem = operation({
     const { custom, price, taxRate, category: named, incomeAccount: account, entitlements, ...same } = given
     const category = named === undefined ? undefined : await requireCategory(context, named)
     const changed = await context.store.update(catalogItems, row, {
-      ...context.resolve(declarationsToken).customFields.get(catalogItems)?.toColumns(custom),
+      ...context.customFields(catalogItems).toColumns(custom),
       ...same,
       // The price is in the studio's currency of today, which is the item's unless the studio has changed it.
       ...(price === undefined

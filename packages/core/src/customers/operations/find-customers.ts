@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import type { QueryContext } from '../../engine/context.ts'
 import { CustomFieldUnknown, customColumn, customValues } from '../../engine/custom-field.ts'
-import { declarationsToken } from '../../engine/load-plugins.ts'
 import { operation } from '../../engine/operation.ts'
 import { type Filter, present } from '../../storage/filter.ts'
 import { customerOutput, presentCustomer } from '../customer.ts'
@@ -75,8 +74,8 @@ export const findCustomers = operation({
 
 /** Custom fields as conditions on their columns. */
 function customFilter(context: QueryContext, custom: z.output<typeof customValues> | undefined): Filter<CustomerRow> {
-  const fields = context.resolve(declarationsToken).customFields.get(customers)
-  const columns = fields?.toColumns(custom) ?? {}
+  const fields = context.customFields(customers)
+  const columns = fields.toColumns(custom)
   for (const name of Object.keys(custom ?? {})) {
     if (!Object.hasOwn(columns, customColumn(name)))
       throw CustomFieldUnknown.create({ table: customers.name, field: name, known: [] })

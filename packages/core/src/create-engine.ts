@@ -1,0 +1,37 @@
+/** The door of the library: an engine with the core's rooms, a host's plugins and a store. */
+import { catalogRoom } from './catalog/index.ts'
+import { customersRoom } from './customers/index.ts'
+import { assembleEngine, type EngineOptions } from './engine/assemble.ts'
+import type { Engine } from './engine/engine.ts'
+import { housePlugins } from './engine/house/index.ts'
+import type { Plugin } from './engine/plugin.ts'
+import { ledgerRoom } from './ledger/index.ts'
+import { ordersRoom } from './orders/index.ts'
+import { statisticsRoom } from './statistics/index.ts'
+
+/** What every engine has, before a host adds its own. */
+export const coreRooms = [...housePlugins, customersRoom, catalogRoom, ledgerRoom, ordersRoom, statisticsRoom] as const
+
+export type CoreRooms = typeof coreRooms
+
+/** An engine with the core's rooms and the plugins `P`; name it where you pass an engine on. */
+export type CalotypeEngine<P extends readonly Plugin[] = readonly []> = Engine<readonly [...CoreRooms, ...P]>
+
+/**
+ * Creates an engine: loads the plugins, brings the store's schema up to date, and starts the background work.
+ *
+ * @example
+ * const engine = await createEngine({
+ *   storage: sqlite({ file: 'studio.db' }),
+ *   studio: { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' },
+ * })
+ *
+ * @throws ENGINE_INVALID, STUDIO_INVALID: an option is missing or malformed
+ * @throws PLUGIN_MISSING, PLUGIN_RANGE, PLUGIN_CYCLE, PLUGIN_COLLISION, PLUGIN_INVALID, CAPABILITY_MISSING
+ * @throws SCHEMA_TOO_NEW, MIGRATION_REFUSED, SCHEMA_MISSING: the store cannot be shared with this code
+ */
+export async function createEngine<const P extends readonly Plugin[] = readonly []>(
+  options: EngineOptions<P>,
+): Promise<CalotypeEngine<P>> {
+  return (await assembleEngine(options, coreRooms)) as unknown as CalotypeEngine<P>
+}

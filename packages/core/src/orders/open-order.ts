@@ -1,0 +1,82 @@
+/** Taking hold of an order to change it, and letting go of it. */
+import type { CommandContext } from '../engine/context.ts'
+import { changeCommitment } from '../ledger/index.ts'
+import { Money } from '../values/money.ts'
+import { LineNotChangeable, LineUnknown, OrderChanged, OrderClosed, OrderUnknown } from './errors.ts'
+import { isClosed, type LineStage, type OrderStatus, orderStatus } from './order-status.ts'
+import { orderTotal } from './order-total.ts'
+import { type OrderLineRow, type OrderRow, orders, ordersLines } from './tables.ts'
+
+/** An order that is locked until the command ends, with all its lines. */
+export interface OpenOrder {
+  readonly order: OrderRow
+  readonly lines: readonly OrderLineRow[]
+}
+
+/**
+ * Locks an order for a change. Every change of a line locks its order first, so lines need no locks of their own.
+ *
+ * @throws ORDER_UNKNOWN, ORDER_CLOSED, ORDER_CHANGED
+ */
+export async function openOrder(
+  context: CommandContext,
+  orderId: string,
+  change: { readonly action: string; readonly revision: number | undefined },
+): Promise<OpenOrder> {
+  const order = await context.store.getForUpdate(orders, orderId)
+  if (order === undefined) throw OrderUnknown.create({ orderId })
+  if (isClosed(order.status as OrderStatus)) {
+    throw OrderClosed.create({ number: order.number, status: order.status, action: change.action })
+  }
+  if (change.revision !== undefined && change.revision !== order.revision) {
+    throw OrderChanged.create({ number: order.number, expected: change.revision, actual: order.revision })
+  }
+  const lines = await context.store.find(ordersLines, { where: { orderId }, orderBy: ['line'], limit: 'all' })
+  return { order, lines }
+}
+
+/**
+ * One line that is still in stage ordered.
+ *
+ * @throws LINE_UNKNOWN, LINE_NOT_CHANGEABLE
+ */
+export function changeableLine({ order, lines }: OpenOrder, lineId: string, action: string): OrderLineRow {
+  const line = lines.find((one) => one.id === lineId)
+  if (line === undefined) throw LineUnknown.create({ number: order.number, lineIds: [lineId] })
+  requireOrdered(order, line, action)
+  return line
+}
+
+/** @throws LINE_NOT_CHANGEABLE */
+export function requireOrdered(order: OrderRow, line: OrderLineRow, action: string): void {
+  const ordered: LineStage = 'ordered'
+  if (line.stage === ordered) return
+  throw LineNotChangeable.create({ number: order.number, line: line.line, stage: line.stage, action })
+}
+
+/** Writes what the lines now make of the order: its total, its status, its revision, and the customer's commitment. */
+export async function closeOrderChange(
+  context: CommandContext,
+  order: OrderRow,
+  lines: readonly OrderLineRow[],
+  set: { readonly lastLine?: number } = {},
+): Promise<OrderRow> {
+  const total = orderTotal(order.currency, lines)
+  const changed = await context.store.update(orders, order, {
+    ...set,
+    total: total.minor,
+    status: orderStatus(lines.map((line) => line.stage as LineStage)),
+    revision: order.revision + 1,
+  })
+  if (changed.total !== order.total) await changeCommitment(context, order.id, { total })
+  return changed
+}
+
+/** Lines with one of them replaced. */
+export function withLine(lines: readonly OrderLineRow[], changed: OrderLineRow): OrderLineRow[] {
+  return lines.map((line) => (line.id === changed.id ? changed : line))
+}
+
+export function moneyOf(order: { readonly currency: string }, minor: bigint): Money {
+  return Money.ofMinor(minor, order.currency)
+}

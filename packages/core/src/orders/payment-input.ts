@@ -1,0 +1,23 @@
+/** Money taken together with an order. */
+import { z } from 'zod'
+import { currencyText, paymentLegsSchema, paymentPurposeSchema } from '../ledger/index.ts'
+
+/** The code of a till: stands in its account and in receipts. */
+export const tillText = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/,
+    'must be 1 to 40 letters, digits, - or _, beginning with a letter or digit',
+  )
+
+export const paymentInput = z.strictObject({
+  /** How it is paid, split as the customer likes. */
+  legs: paymentLegsSchema,
+  /** The currency that the caller believes in; refused where it is not the order's. */
+  currency: currencyText.optional(),
+  purpose: paymentPurposeSchema.optional(),
+  /** The till at which it is paid; the branch's own unless told. */
+  till: tillText.optional(),
+  /** Stands on the receipt; never personal data. */
+  note: z.string().max(500).optional(),
+})

@@ -1,0 +1,10 @@
+/** What hosts and plugins may import of the room of statistics. */
+export { PeriodInvalid } from './errors.ts'
+export { type MeasureUnit, measures, type StatisticMeasure } from './measure.ts'
+export { type AskDailySummary, type DailySummary, dailySummary } from './operations/daily-summary.ts'
+export { type AskSalesByMonth, type SalesByMonth, salesByMonth } from './operations/sales-by-month.ts'
+export { type AskTopCustomers, type TopCustomers, topCustomers } from './operations/top-customers.ts'
+export { type AskTotals, type Totals, totals } from './operations/totals.ts'
+export type { Period } from './period.ts'
+export { PeriodFacts } from './period-facts.ts'
+export { statisticsRoom } from './plugin.ts'
