@@ -5,6 +5,7 @@ export default defineConfig({
   format: ['esm'],
   target: 'es2023',
   platform: 'node',
+  removeNodeProtocol: false,
   dts: true,
   sourcemap: true,
   clean: true,

@@ -174,7 +174,8 @@ export class Store {
   /** Not told to `onStatement`: it belongs to connecting. */
   #configure(connection: Connection): void {
     connection.driver.exec(
-      `pragma busy_timeout = 0; pragma foreign_keys = off; pragma cache_size = -${this.#settings.cacheKib}; pragma journal_size_limit = 67108864`,
+      'pragma busy_timeout = 0; pragma foreign_keys = off; pragma journal_size_limit = 67108864; pragma temp_store = memory; ' +
+        `pragma cache_size = -${this.#settings.cacheKib}; pragma wal_autocheckpoint = ${checkpointPages}`,
     )
   }
 
@@ -200,6 +201,12 @@ export class Store {
     return StorageUnavailable.create({ store: this.name, reason }, { cause: error })
   }
 }
+
+/**
+ * Pages of log after which SQLite copies them into the database: 40 MB. Its own 1,000 would copy at almost every commit of
+ * a bulk import; measured there, 10,000 takes a third off the time of the commits.
+ */
+const checkpointPages = 10_000
 
 const isFailed = (error: unknown): boolean => StorageFailed.is(error)
 

@@ -80,8 +80,20 @@ export async function leaveTraces(kernel: Kernel, tx: Tx, run: CommandRun, recor
 function jsonOf(row: Row | null): Json {
   if (row === null) return null
   const json: Record<string, Json> = {}
-  for (const [name, value] of Object.entries(row)) json[name] = typeof value === 'bigint' ? value.toString() : value
+  for (const [name, value] of Object.entries(row)) {
+    json[name] =
+      typeof value === 'bigint'
+        ? value.toString()
+        : row.where === undefined || typeof value !== 'object'
+          ? value
+          : nested(value)
+  }
   return json
+}
+
+/** The filter and the amounts of a bulk change, which may hold money further down. */
+function nested(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value, (_name, one: unknown) => (typeof one === 'bigint' ? one.toString() : one)))
 }
 
 /** In-process notice of what was committed; a listener that throws stops nobody. */

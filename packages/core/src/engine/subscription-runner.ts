@@ -20,7 +20,7 @@ import { stored } from './tables.ts'
 
 const batch = 100
 
-const LeaseLost = defineError<{ name: string }>({
+export const LeaseLost = defineError<{ name: string }>({
   code: 'LEASE_LOST',
   status: 503,
   summary: 'Another process took over work whose lease ran out.',

@@ -25,6 +25,8 @@ export interface Backdating {
   readonly businessDate?: CalendarDate | undefined
   /** Unless told: now, or the start of `businessDate`. */
   readonly at?: Instant | undefined
+  /** False: no event is emitted, since nothing happens now that a subscriber should act on. */
+  readonly announce?: boolean | undefined
 }
 
 export interface EntryDraft extends Backdating {

@@ -48,7 +48,9 @@ export async function recogniseRevenue(context: CommandContext, given: Recogniti
     businessDate,
     at,
   })
-  context.emit(revenueRecognised, { entryId: entry.id, orderId, currency, amount: amount.toString() })
+  if (given.announce !== false) {
+    context.emit(revenueRecognised, { entryId: entry.id, orderId, currency, amount: amount.toString() })
+  }
   return entry
 }
 

@@ -95,6 +95,7 @@ export async function recordPayment(context: CommandContext, payment: Payment): 
     document,
     ...times,
   })
+  if (payment.announce === false) return presentReceipt(entry)
   context.emit(paymentTaken, {
     entryId: entry.id,
     number,

@@ -8,11 +8,11 @@ import type { RowOf, StoredTable, Table } from './table.ts'
 import type { ValueOf } from './column.ts'
 
 /** The order of a listing: a column name, with `-` before it for the highest first. */
-export type Order<T extends Table> = (keyof T['columns'] & string) | `-${keyof T['columns'] & string}`
+export type SortBy<T extends Table> = (keyof T['columns'] & string) | `-${keyof T['columns'] & string}`
 
 export interface FindOptions<T extends Table> {
   readonly where?: Filter<RowOf<T>>
-  readonly orderBy?: readonly Order<T>[]
+  readonly orderBy?: readonly SortBy<T>[]
   /** There is no default: say how many, or `'all'`. */
   readonly limit: number | 'all'
 }
@@ -20,7 +20,7 @@ export interface FindOptions<T extends Table> {
 export interface PageOptions<T extends Table> {
   readonly where?: Filter<RowOf<T>>
   /** The key is added as the last column by itself, so that the order is total. */
-  readonly orderBy?: readonly Order<T>[]
+  readonly orderBy?: readonly SortBy<T>[]
   /** Rows of one page: 1 to 1,000. */
   readonly limit: number
   /** The `next` of the page before. */
@@ -131,7 +131,7 @@ export class ScopedReads {
   /** Every row that fits, one by one, in bounded memory. */
   async *stream<T extends Table>(
     table: T,
-    options: { readonly where?: Filter<RowOf<T>>; readonly orderBy?: readonly Order<T>[] } = {},
+    options: { readonly where?: Filter<RowOf<T>>; readonly orderBy?: readonly SortBy<T>[] } = {},
   ): AsyncGenerator<RowOf<T>> {
     await this.settle(table)
     const stored = storedForm(this.schema, table)

@@ -2,7 +2,7 @@
  * Writing as rooms do it, inside a command. Inserts wait and leave late, as few statements with many rows; a read of their
  * table, or the commit, sends them. Every change to a table that is not a fact or derived is recorded for the audit.
  */
-import type { ValueOf } from './column.ts'
+import type { Column, ValueOf } from './column.ts'
 import { VersionConflict } from './errors.ts'
 import { ColumnUnknown, type Filter } from './filter.ts'
 import type { LockWait, Row, Tx, Value } from './port.ts'
@@ -180,7 +180,9 @@ export class ScopedStore extends ScopedReads {
     const bump = table.appendOnly ? amounts : { ...amounts, version: 1 }
     const changed = await this.#tx.update(stored, this.conditions(table, stored, where), change, bump)
     if (changed > 0 && recorded(table)) {
-      const after = { ...change, ...(Object.keys(amounts).length > 0 ? { added: { ...amounts } as never } : {}) }
+      const added = Object.keys(amounts).length > 0 ? { added: amounts } : {}
+      // The rows were not read, so the filter says which they were.
+      const after = { ...change, ...added, where } as unknown as Row
       this.#changes.push({ table: table.name, recordId: '*', kind: 'update', before: null, after })
     }
     return changed
@@ -250,13 +252,13 @@ export class ScopedStore extends ScopedReads {
   }
 
   #complete(table: Table, stored: StoredTable, row: Row): Row {
-    for (const name of Object.keys(row)) {
+    for (const name in row) {
       if (!Object.hasOwn(stored.columns, name)) {
         throw ColumnUnknown.create({ table: table.name, column: name, known: Object.keys(stored.columns) })
       }
     }
     const full: Record<string, Value> = {}
-    for (const [name, column] of Object.entries(stored.columns)) {
+    for (const [name, column] of columnsOf(stored)) {
       let value: Value | undefined = row[name]
       if (name === 'tenant') value = this.scope.tenant
       else if (name === 'version' && !table.appendOnly) value = 1
@@ -287,6 +289,17 @@ export class ScopedStore extends ScopedReads {
   #record(table: Table, kind: RecordedChange['kind'], row: Row, before: Row | null, after: Row | null): void {
     this.#changes.push({ table: table.name, recordId: keyTextOf(table, row), kind, before, after })
   }
+}
+
+const listed = new WeakMap<StoredTable, readonly (readonly [string, Column])[]>()
+
+/** The columns of a table as a list, made once: every row that is written walks it. */
+function columnsOf(stored: StoredTable): readonly (readonly [string, Column])[] {
+  const known = listed.get(stored)
+  if (known !== undefined) return known
+  const columns = Object.entries(stored.columns)
+  listed.set(stored, columns)
+  return columns
 }
 
 const recorded = (table: Table): boolean => !table.appendOnly && !table.derived

@@ -174,7 +174,13 @@ describe('the terms that stand', () => {
     const { desk, engine } = await openFrontDesk()
     const { id } = await desk.customers.register({ name: '王芳', phone: '13800000000', tags: ['vip'] })
     await desk.customers.register({ name: 'Anna Smith', phone: '+1 415 555 0100' })
-    await desk.customers.update({ id, name: '王菲', morePhones: ['13900000000'], tags: [], reference: 'A-2013/45' })
+    await desk.customers.update({
+      customerId: id,
+      name: '王菲',
+      morePhones: ['13900000000'],
+      tags: [],
+      reference: 'A-2013/45',
+    })
     expect((await desk.customers.find({ text: '45' })).items.map((one) => one.customer.id)).toEqual([id])
     const before = await desk.people.export({ kind: 'customer', id })
     let cursor: string | undefined

@@ -30,7 +30,7 @@ describe('a household', () => {
     })
     expect(child.household).toEqual({ id: family.id, role: 'child' })
     front.taken()
-    expect(await customers.household({ id: family.id })).toMatchObject({
+    expect(await customers.household({ householdId: family.id })).toMatchObject({
       name: '李家',
       contactId: mother.id,
       members: [
@@ -89,7 +89,7 @@ describe('a household', () => {
     const { id } = await customers.register({ name: '王芳' })
     const family = await customers.createHousehold({ members: [{ customerId: id, role: 'partner' }] })
     const tulip = front.deskOf({ tenant: 'tulip' }).customers
-    expect(await codeOf(tulip.household({ id: family.id }))).toBe('HOUSEHOLD_UNKNOWN')
+    expect(await codeOf(tulip.household({ householdId: family.id }))).toBe('HOUSEHOLD_UNKNOWN')
     expect(await codeOf(tulip.createHousehold({ members: [{ customerId: id, role: 'child' }] }))).toBe(
       'CUSTOMER_UNKNOWN',
     )

@@ -35,7 +35,7 @@ describe('registering a customer', () => {
       household: null,
       version: 1,
     })
-    expect(await front.desk.customers.get({ id: customer.id })).toEqual(customer)
+    expect(await front.desk.customers.get({ customerId: customer.id })).toEqual(customer)
     expect(heard).toEqual([{ customerId: customer.id }])
   })
 
@@ -124,8 +124,8 @@ describe('registering a customer', () => {
   it('shows nothing of it to another studio', async () => {
     const customer = await front.desk.customers.register({ name: '王芳', phone: '13800000000' })
     const tulip = front.deskOf({ tenant: 'tulip' })
-    expect(await codeOf(tulip.customers.get({ id: customer.id }))).toBe('CUSTOMER_UNKNOWN')
-    expect(await codeOf(tulip.customers.update({ id: customer.id, name: '李雷' }))).toBe('CUSTOMER_UNKNOWN')
+    expect(await codeOf(tulip.customers.get({ customerId: customer.id }))).toBe('CUSTOMER_UNKNOWN')
+    expect(await codeOf(tulip.customers.update({ customerId: customer.id, name: '李雷' }))).toBe('CUSTOMER_UNKNOWN')
     expect((await tulip.customers.find({ text: '王芳' })).items).toEqual([])
     expect((await tulip.customers.register({ name: '王芳', phone: '13800000000' })).number).toBe('C000001')
   })
@@ -135,7 +135,7 @@ describe('changing a customer', () => {
   it('moves what finds the customer along', async () => {
     const { id } = await front.desk.customers.register({ name: '王芳', phone: '13800000000', tags: ['vip'] })
     const changed = await front.desk.customers.update({
-      id,
+      customerId: id,
       expectedVersion: 1,
       name: '曾丽',
       phone: null,
@@ -152,8 +152,8 @@ describe('changing a customer', () => {
 
   it('takes a reading by hand, and goes back to that of the dictionary', async () => {
     const { id } = await front.desk.customers.register({ name: '朝乐', pinyin: 'zhao yue' })
-    expect((await front.desk.customers.get({ id })).pinyin).toBe('zhao yue')
-    expect((await front.desk.customers.update({ id, pinyin: null })).pinyin).toBe('chao le')
+    expect((await front.desk.customers.get({ customerId: id })).pinyin).toBe('zhao yue')
+    expect((await front.desk.customers.update({ customerId: id, pinyin: null })).pinyin).toBe('chao le')
   })
 
   it('keeps the calendar of a birthday that is put right, and forgets it with the birthday', async () => {
@@ -162,24 +162,26 @@ describe('changing a customer', () => {
       birthday: '1990-05-01',
       birthdayCalendar: 'lunar',
     })
-    expect((await front.desk.customers.update({ id, birthday: '1990-05-02' })).birthdayCalendar).toBe('lunar')
-    expect((await front.desk.customers.update({ id, birthday: null })).birthdayCalendar).toBeNull()
+    expect((await front.desk.customers.update({ customerId: id, birthday: '1990-05-02' })).birthdayCalendar).toBe(
+      'lunar',
+    )
+    expect((await front.desk.customers.update({ customerId: id, birthday: null })).birthdayCalendar).toBeNull()
   })
 
   it('is refused for a version that no longer stands; without a version it goes onto what stands', async () => {
     const { id } = await front.desk.customers.register({ name: '王芳' })
-    await front.desk.customers.update({ id, notes: 'prefers mornings' })
-    expect(await codeOf(front.desk.customers.update({ id, expectedVersion: 1, notes: 'evenings' }))).toBe(
+    await front.desk.customers.update({ customerId: id, notes: 'prefers mornings' })
+    expect(await codeOf(front.desk.customers.update({ customerId: id, expectedVersion: 1, notes: 'evenings' }))).toBe(
       'CUSTOMER_CHANGED',
     )
-    expect((await front.desk.customers.update({ id, source: 'friend' })).notes).toBe('prefers mornings')
+    expect((await front.desk.customers.update({ customerId: id, source: 'friend' })).notes).toBe('prefers mornings')
   })
 
   it('lets one of many at the same moment win where each names the version', async () => {
     const { id } = await front.desk.customers.register({ name: '王芳' })
     const codes = await Promise.all(
       Array.from({ length: 8 }, (_, at) =>
-        codeOf(front.desk.customers.update({ id, expectedVersion: 1, notes: `note ${at}` })),
+        codeOf(front.desk.customers.update({ customerId: id, expectedVersion: 1, notes: `note ${at}` })),
       ),
     )
     expect(codes.sort()).toEqual([...Array.from({ length: 7 }, () => 'CUSTOMER_CHANGED'), 'none'])
@@ -189,7 +191,7 @@ describe('changing a customer', () => {
     const { id } = await front.desk.customers.register({ name: '王芳', phone: '13800000000' })
     const own = () => front.taken().filter((one) => !/audit|outbox/.test(one))
     own()
-    await front.desk.customers.update({ id, phone: '13900000000' })
+    await front.desk.customers.update({ customerId: id, phone: '13900000000' })
     expect(own()).toEqual([
       'findForUpdate customers',
       'lockKeys keys',
@@ -198,20 +200,22 @@ describe('changing a customer', () => {
       'delete customers_search_terms',
       'insert customers_search_terms',
     ])
-    await front.desk.customers.update({ id, notes: 'prefers mornings' })
+    await front.desk.customers.update({ customerId: id, notes: 'prefers mornings' })
     expect(own()).toEqual(['findForUpdate customers', 'update customers'])
   })
 
   it('writes nothing where nothing changes', async () => {
     const { id } = await front.desk.customers.register({ name: '王芳', phone: '13800000000' })
-    expect((await front.desk.customers.update({ id, name: '王芳', phone: '13800000000' })).version).toBe(1)
+    expect((await front.desk.customers.update({ customerId: id, name: '王芳', phone: '13800000000' })).version).toBe(1)
   })
 
   it('refuses the phone of another customer', async () => {
     await front.desk.customers.register({ name: '王芳', phone: '13800000000' })
     const { id } = await front.desk.customers.register({ name: '李雷', phone: '13800000001' })
-    expect(await codeOf(front.desk.customers.update({ id, phone: '+8613800000000' }))).toBe('CUSTOMER_DUPLICATE_PHONE')
-    expect(await codeOf(front.desk.customers.update({ id, phone: '138 0000 0001' }))).toBe('none')
+    expect(await codeOf(front.desk.customers.update({ customerId: id, phone: '+8613800000000' }))).toBe(
+      'CUSTOMER_DUPLICATE_PHONE',
+    )
+    expect(await codeOf(front.desk.customers.update({ customerId: id, phone: '138 0000 0001' }))).toBe('none')
   })
 })
 
@@ -220,7 +224,12 @@ describe('a customer who is erased', () => {
     const { id } = await front.desk.customers.register({ name: '王芳', phone: '13800000000', reference: 'old-1' })
     await front.desk.customers.createHousehold({ address: '西湖路 1', members: [{ customerId: id, role: 'partner' }] })
     await front.desk.people.erase({ kind: 'customer', id, reason: 'asked for it' })
-    expect(await front.desk.customers.get({ id })).toMatchObject({ name: '', phone: null, reference: null, pinyin: '' })
+    expect(await front.desk.customers.get({ customerId: id })).toMatchObject({
+      name: '',
+      phone: null,
+      reference: null,
+      pinyin: '',
+    })
     for (const text of ['王芳', 'wf', '1380000', 'old']) {
       expect((await front.desk.customers.find({ text })).items).toEqual([])
     }

@@ -5,7 +5,7 @@ import { type Customer, customerOutput, presentCustomer } from '../customer.ts'
 import { CustomerUnknown } from '../errors.ts'
 import { requireCustomer } from '../read-customers.ts'
 
-const inputSchema = z.strictObject({ id: z.string().min(1).max(64) })
+const inputSchema = z.strictObject({ customerId: z.string().min(1).max(64) })
 
 export interface GetCustomer extends z.input<typeof inputSchema> {}
 
@@ -18,7 +18,7 @@ export const getCustomer = operation({
   input,
   output: customerOutput,
   errors: [CustomerUnknown],
-  async run(context, { id }): Promise<Customer> {
-    return presentCustomer(context, await requireCustomer(context, id))
+  async run(context, { customerId }): Promise<Customer> {
+    return presentCustomer(context, await requireCustomer(context, customerId))
   },
 })

@@ -1,7 +1,7 @@
 /** Lists the customers of the studio. */
 import { z } from 'zod'
 import { operation } from '../../engine/operation.ts'
-import type { Order } from '../../storage/scoped-reads.ts'
+import type { SortBy } from '../../storage/scoped-reads.ts'
 import { customerOutput, presentCustomer } from '../customer.ts'
 import { customers } from '../tables.ts'
 
@@ -20,7 +20,7 @@ export interface CustomerPage extends z.output<typeof pageSchema> {}
 const input: z.ZodType<z.output<typeof inputSchema>, ListCustomers> = inputSchema
 const output: z.ZodType<CustomerPage> = pageSchema
 
-const orders: Readonly<Record<z.output<typeof inputSchema>['order'], readonly Order<typeof customers>[]>> = {
+const orders: Readonly<Record<z.output<typeof inputSchema>['order'], readonly SortBy<typeof customers>[]>> = {
   newest: ['-id'],
   name: ['pinyin'],
   number: ['number'],

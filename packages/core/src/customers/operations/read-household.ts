@@ -4,7 +4,7 @@ import { operation } from '../../engine/operation.ts'
 import { HouseholdUnknown } from '../errors.ts'
 import { type Household, householdOutput, membersOf, presentHousehold, requireHousehold } from '../household.ts'
 
-const inputSchema = z.strictObject({ id: z.string().min(1).max(64) })
+const inputSchema = z.strictObject({ householdId: z.string().min(1).max(64) })
 
 export interface ReadHousehold extends z.input<typeof inputSchema> {}
 
@@ -17,8 +17,8 @@ export const readHousehold = operation({
   input,
   output: householdOutput,
   errors: [HouseholdUnknown],
-  async run(context, { id }): Promise<Household> {
-    const household = await requireHousehold(context, id)
-    return presentHousehold(context, household, await membersOf(context, id))
+  async run(context, { householdId }): Promise<Household> {
+    const household = await requireHousehold(context, householdId)
+    return presentHousehold(context, household, await membersOf(context, householdId))
   },
 })

@@ -14,7 +14,7 @@ import { type CustomerRow, customers } from '../tables.ts'
 import { updateSearchTerms } from '../update-search-terms.ts'
 
 const inputSchema = z.strictObject({
-  id: z.string().min(1).max(64),
+  customerId: z.string().min(1).max(64),
   /** The version that the change was made for; without it, the change goes onto whatever stands. */
   expectedVersion: z.int().min(1).optional(),
   name: nameField.optional(),
@@ -36,11 +36,11 @@ export const updateCustomer = operation({
   input,
   output: customerOutput,
   errors: [CustomerUnknown, CustomerChanged, DuplicatePhone, CustomerReferenceTaken],
-  async run(context, { id, expectedVersion, allowDuplicate, ...given }): Promise<Customer> {
-    const row = await context.store.getForUpdate(customers, id)
-    if (row === undefined) throw CustomerUnknown.create({ customerId: id })
+  async run(context, { customerId, expectedVersion, allowDuplicate, ...given }): Promise<Customer> {
+    const row = await context.store.getForUpdate(customers, customerId)
+    if (row === undefined) throw CustomerUnknown.create({ customerId })
     if (expectedVersion !== undefined && expectedVersion !== row.version) {
-      throw CustomerChanged.create({ customerId: id, expected: expectedVersion, actual: row.version })
+      throw CustomerChanged.create({ customerId, expected: expectedVersion, actual: row.version })
     }
     const digits = allowDuplicate ? [] : newDigits(row, given)
     const reference = given.reference === row.reference ? undefined : given.reference
@@ -55,12 +55,12 @@ export const updateCustomer = operation({
     const named = Object.entries(given).flatMap(([name, value]) =>
       value === undefined || name === 'custom' ? [] : [name],
     )
-    context.emit(customerUpdated, { customerId: id, fields: [...named, ...custom] })
+    context.emit(customerUpdated, { customerId, fields: [...named, ...custom] })
     return presentCustomer(context, changed)
   },
 })
 
-type Given = Omit<z.output<typeof inputSchema>, 'id' | 'expectedVersion' | 'allowDuplicate'>
+type Given = Omit<z.output<typeof inputSchema>, 'customerId' | 'expectedVersion' | 'allowDuplicate'>
 
 /** The numbers that the customer did not have before. */
 function newDigits(row: CustomerRow, given: Given): string[] {

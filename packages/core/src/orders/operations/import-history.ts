@@ -162,8 +162,10 @@ async function importPurchase(context: CommandContext, importing: Importing): Pr
   openCommitment(context, { orderId, customerId, total: amount, dueDate: null, businessDate })
   if (amount.isPositive()) {
     const legs = [{ method, amount: amount.toString() }]
-    await recordPayment(context, { orderId, legs, number: numbers.receipt(businessDate), businessDate, at })
-    await recogniseRevenue(context, { orderId, amounts: recognisedAmounts(currency, [line]), businessDate, at })
+    // Old payments are no news: the batch as a whole has its one event.
+    const past = { businessDate, at, announce: false }
+    await recordPayment(context, { orderId, legs, number: numbers.receipt(businessDate), ...past })
+    await recogniseRevenue(context, { orderId, amounts: recognisedAmounts(currency, [line]), ...past })
   }
   return orderId
 }
