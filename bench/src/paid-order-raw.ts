@@ -60,7 +60,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
  */
 export function rawOrder(file: string, before: ReadonlyMap<string, number>, nextId: () => string): RawOrder {
   const database = new DatabaseSync(file)
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384')
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384; pragma wal_autocheckpoint = 10000',
+  )
   const standing = (query: string): string => String(Object.values(database.prepare(query).get() ?? {})[0])
   const customerId = standing('select customer_id from orders')
   const known = new Set([
