@@ -1,1 +1,7 @@
 import 'reflect-metadata'
+
+// A zone that did not take effect would make the second run of every test worth nothing.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+if (process.env.TZ !== undefined && zone !== process.env.TZ) {
+  throw new Error(`The tests were to run in the time zone ${process.env.TZ}, but this process is in ${zone}.`)
+}
