@@ -33,7 +33,7 @@ export const FilterUndefined = defineError<{ table: string; column: string }>({
   status: 500,
   summary: 'A filter named a column but gave no value.',
   message: ({ table, column }) => `The filter on ${table}.${column} has the value undefined.`,
-  mend: 'Leave the column out of the filter, or use present() to drop what is not there: an undefined value must not silently widen a query.',
+  mend: 'Leave the column out of the filter, or use present() to drop what is not there: a missing value must not silently widen a query.',
 })
 
 export const ColumnUnknown = defineError<{ table: string; column: string; known: readonly string[] }>({
