@@ -70,5 +70,5 @@ export {
   ledgerRefunds,
   ledgerReversals,
 } from './tables.ts'
-export { currencyText } from './shapes.ts'
+export { currencyText, tillText } from './shapes.ts'
 export type { PaymentLeg, TenderedLeg } from './tender.ts'

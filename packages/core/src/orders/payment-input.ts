@@ -1,14 +1,6 @@
 /** Money taken together with an order. */
 import { z } from 'zod'
-import { currencyText, paymentLegsSchema, paymentPurposeSchema } from '../ledger/index.ts'
-
-/** The code of a till: stands in its account and in receipts. */
-export const tillText = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/,
-    'must be 1 to 40 letters, digits, - or _, beginning with a letter or digit',
-  )
+import { currencyText, paymentLegsSchema, paymentPurposeSchema, tillText } from '../ledger/index.ts'
 
 export const paymentInput = z.strictObject({
   /** How it is paid, split as the customer likes. */

@@ -92,7 +92,7 @@ export const StorageFailed = defineError<{ store: string; reason: string }>({
   status: 500,
   summary: 'The store refused a statement for a reason the adapter does not know.',
   message: ({ store, reason }) => `${store} refused a statement: ${reason}.`,
-  mend: 'The cause says what the driver reported. Nothing of the transaction was written.',
+  mend: 'The cause says what the driver reported. Let the error pass, and nothing of the transaction is written.',
 })
 
 export const AppendOnly = defineError<{ table: string }>({

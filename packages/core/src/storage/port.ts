@@ -3,7 +3,7 @@
  * adapter never sees a query without its tenant, a value that was not validated, or a page without a limit.
  *
  * Logic is two-valued everywhere: a comparison with null is false (only `eq null` and `ne null` speak of nulls), `ne`
- * and `not` are the exact complement. Null sorts lowest. Text compares by code point, never by a locale.
+ * and `not` are the exact complement. Null sorts lowest, false before true. Text compares by code point, never by a locale.
  */
 import type { Value } from './column.ts'
 import type { StoredTable } from './table.ts'
@@ -27,7 +27,7 @@ export type Where =
       /** For text: compare both sides in lower case (`String.prototype.toLowerCase`). */
       readonly fold?: boolean
     }
-  /** An empty list matches nothing. */
+  /** An empty list matches nothing, and a null in it fits nothing. */
   | { readonly kind: 'in'; readonly column: string; readonly values: readonly Value[] }
 
 export interface OrderBy {
@@ -91,7 +91,11 @@ export type LockWait =
   /** Go on without what is locked. */
   | 'skip-locked'
 
-/** A transaction. It ends with the function that it was given to: committed when that returns, rolled back when it throws. */
+/**
+ * A transaction. It ends with the function that it was given to: committed when that returns, rolled back when it throws.
+ * A call after its end is `StorageFailed`. After a statement has failed, only a savepoint that held it lets the transaction
+ * go on; without one it must be left to roll back.
+ */
 export interface Tx extends Reads {
   /**
    * Locks names rather than rows until the transaction ends: a guard for what does not exist yet. The core passes them
@@ -111,17 +115,23 @@ export interface Tx extends Reads {
    * Answers the rows as they then stand, in the order given. No two rows given have the same key.
    */
   accumulate(table: StoredTable, rows: readonly Row[], columns: readonly string[]): Promise<Row[]>
-  /** Sets and adds in one guarded statement; answers how many rows it changed. `add` takes int, money and decimal columns. */
+  /**
+   * Sets and adds in one guarded statement; answers how many rows it changed. `add` takes int, money and decimal columns; a
+   * null stays null.
+   */
   update(table: StoredTable, where: Where, set: Row, add?: Row): Promise<number>
   delete(table: StoredTable, where: Where): Promise<number>
-  /** Runs `work`; if it throws, undoes its writes (locks may stay) and throws on, and the transaction can go on. */
+  /**
+   * Runs `work`; if it throws, undoes its writes (locks may stay) and throws on, and the transaction can go on. Savepoints
+   * nest; two are never begun side by side.
+   */
   savepoint<T>(work: () => Promise<T>): Promise<T>
 }
 
 export interface TransactionOptions {
   /** `read-committed` unless told. Higher levels may end in a retryable `SerializationFailure`. */
   readonly isolation?: 'read-committed' | 'serializable' | undefined
-  /** Stops waiting for locks or for a connection when aborted; the transaction is rolled back. */
+  /** Stops waiting for locks or for a connection when aborted; the transaction is rolled back and rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -142,7 +152,7 @@ export interface FoundColumn {
   /** As declared when the column was made; null where it was not made by Calotype. */
   readonly kind: string | null
   readonly nullable: boolean
-  /** Whether the database itself fills the column when an insert leaves it out. */
+  /** Whether the database itself fills the column when an insert leaves it out, as columns with a backfill do for older code. */
   readonly hasDefault: boolean
 }
 
@@ -165,6 +175,7 @@ export interface FoundSchema {
 
 /** One additive step. There is no step that drops data. */
 export type MigrationStep =
+  /** With its key, unique constraints and indexes. */
   | { readonly kind: 'create-table'; readonly table: StoredTable }
   /** A column that may be null, or one with `backfill`, whose value the rows that stand already get. */
   | { readonly kind: 'add-column'; readonly table: StoredTable; readonly column: string }
@@ -184,7 +195,10 @@ export interface StorageAdapter {
   readonly contract: 1
   readonly can: Capabilities
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
-  /** Reads of one moment, without locks. Should cost nothing until the first read. */
+  /**
+   * Reads of one moment, without locks. Should cost nothing until the first read. A store with one connection may make it
+   * wait for the transaction at work; the core never opens one inside a transaction.
+   */
   snapshot<T>(work: (reads: Reads) => Promise<T>, options?: { readonly signal?: AbortSignal | undefined }): Promise<T>
   /** Works inside a transaction that the host opened on its own connection: it neither commits nor rolls back. */
   join?(native: unknown): Tx

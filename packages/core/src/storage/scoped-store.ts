@@ -2,14 +2,14 @@
  * Writing as rooms do it, inside a command. Inserts wait and leave late, as few statements with many rows; a read of their
  * table, or the commit, sends them. Every change to a table that is not a fact or derived is recorded for the audit.
  */
-import type { Column, ValueOf } from './column.ts'
+import type { ValueOf } from './column.ts'
 import { VersionConflict } from './errors.ts'
-import { ColumnUnknown, type Filter } from './filter.ts'
-import type { LockWait, Row, Tx, Value } from './port.ts'
-import { RowInvalid, ruleBroken, shown } from './row-check.ts'
+import type { Filter } from './filter.ts'
+import type { LockWait, Row, Tx } from './port.ts'
 import { checkBranch, type Schema, type Scope, storedForm } from './scope.ts'
 import { type FindOptions, type KeyOf, keyFilter, ScopedReads } from './scoped-reads.ts'
 import type { ChangeOf, NewRowOf, RowOf, StoredTable, Table } from './table.ts'
+import { checkedChange, completeRow, differing, keyTextOf, pick, withoutScope } from './written-row.ts'
 
 /** One audited change of one row. */
 export interface RecordedChange {
@@ -102,7 +102,7 @@ export class ScopedStore extends ScopedReads {
   /** Inserts a row, late; answers it as it will be read. */
   insert<T extends Table>(table: T, row: NewRowOf<T>): RowOf<T> {
     const stored = storedForm(this.schema, table)
-    const full = this.#complete(table, stored, row as Row)
+    const full = completeRow(table, stored, this.scope, row as Row)
     this.#written = true
     let waiting = this.#waiting.get(table)
     if (waiting === undefined) {
@@ -129,7 +129,7 @@ export class ScopedStore extends ScopedReads {
     this.#written = true
     await this.settle(table)
     const stored = storedForm(this.schema, table)
-    const full = rows.map((row) => this.#complete(table, stored, row as Row))
+    const full = rows.map((row) => completeRow(table, stored, this.scope, row as Row))
     return this.#tx.insert(stored, full, constraint)
   }
 
@@ -144,7 +144,7 @@ export class ScopedStore extends ScopedReads {
     const place = waiting?.byKey.get(keyText)
     // A row that still waits has one state only: the change goes into that, whatever copy of it the caller holds.
     const before = (place === undefined ? undefined : waiting?.rows[place]) ?? (row as unknown as Row)
-    const change = differing(before, this.#checked(table, stored, set as Row))
+    const change = differing(before, checkedChange(table, stored, set as Row))
     if (Object.keys(change).length === 0) return before as unknown as RowOf<T>
     this.#written = true
     const version = Number(before.version)
@@ -175,8 +175,8 @@ export class ScopedStore extends ScopedReads {
     this.#written = true
     await this.settle(table)
     const stored = storedForm(this.schema, table)
-    const change = this.#checked(table, stored, set as Row)
-    const amounts = this.#checked(table, stored, add as Row)
+    const change = checkedChange(table, stored, set as Row)
+    const amounts = checkedChange(table, stored, add as Row)
     const bump = table.appendOnly ? amounts : { ...amounts, version: 1 }
     const changed = await this.#tx.update(stored, this.conditions(table, stored, where), change, bump)
     if (changed > 0 && recorded(table)) {
@@ -218,7 +218,7 @@ export class ScopedStore extends ScopedReads {
     this.#written = true
     await this.settle(table)
     const stored = storedForm(this.schema, table)
-    const full = rows.map((row) => this.#complete(table, stored, row as Row))
+    const full = rows.map((row) => completeRow(table, stored, this.scope, row as Row))
     return (await this.#tx.accumulate(stored, full, columns)) as unknown as RowOf<T>[]
   }
 
@@ -251,83 +251,9 @@ export class ScopedStore extends ScopedReads {
     await this.#tx.insert(waiting.stored, waiting.rows)
   }
 
-  #complete(table: Table, stored: StoredTable, row: Row): Row {
-    for (const name in row) {
-      if (!Object.hasOwn(stored.columns, name)) {
-        throw ColumnUnknown.create({ table: table.name, column: name, known: Object.keys(stored.columns) })
-      }
-    }
-    const full: Record<string, Value> = {}
-    for (const [name, column] of columnsOf(stored)) {
-      let value: Value | undefined = row[name]
-      if (name === 'tenant') value = this.scope.tenant
-      else if (name === 'version' && !table.appendOnly) value = 1
-      else if (value === undefined) value = null
-      const rule = ruleBroken(column, value)
-      if (rule !== undefined) throw RowInvalid.create({ table: table.name, column: name, rule, value: shown(value) })
-      full[name] = value
-    }
-    checkBranch(this.scope, table, full)
-    return full
-  }
-
-  #checked(table: Table, stored: StoredTable, set: Row): Row {
-    const checked: Record<string, Value> = {}
-    for (const [name, value] of Object.entries(set)) {
-      const column = stored.columns[name]
-      if (column === undefined || name === 'tenant' || name === 'version') {
-        throw ColumnUnknown.create({ table: table.name, column: name, known: Object.keys(table.columns) })
-      }
-      if (value === undefined) continue
-      const rule = ruleBroken(column, value)
-      if (rule !== undefined) throw RowInvalid.create({ table: table.name, column: name, rule, value: shown(value) })
-      checked[name] = value
-    }
-    return checked
-  }
-
   #record(table: Table, kind: RecordedChange['kind'], row: Row, before: Row | null, after: Row | null): void {
     this.#changes.push({ table: table.name, recordId: keyTextOf(table, row), kind, before, after })
   }
 }
 
-const listed = new WeakMap<StoredTable, readonly (readonly [string, Column])[]>()
-
-/** The columns of a table as a list, made once: every row that is written walks it. */
-function columnsOf(stored: StoredTable): readonly (readonly [string, Column])[] {
-  const known = listed.get(stored)
-  if (known !== undefined) return known
-  const columns = Object.entries(stored.columns)
-  listed.set(stored, columns)
-  return columns
-}
-
 const recorded = (table: Table): boolean => !table.appendOnly && !table.derived
-
-/** The key of a row as one text: the bare value of a one-column key, else JSON. */
-function keyTextOf(table: Table, row: Row): string {
-  const [first] = table.key
-  if (table.key.length === 1 && first !== undefined) return String(row[first])
-  return JSON.stringify(table.key.map((column) => String(row[column])))
-}
-
-/** The members of `change` that are not so already. */
-function differing(row: Row, change: Row): Row {
-  const kept: Record<string, Value> = {}
-  for (const [name, value] of Object.entries(change)) {
-    const same = typeof value === 'object' ? JSON.stringify(value) === JSON.stringify(row[name]) : value === row[name]
-    if (!same) kept[name] = value
-  }
-  return kept
-}
-
-function withoutScope(row: Row): Row {
-  const { tenant: _tenant, version: _version, ...kept } = row
-  return kept
-}
-
-function pick(row: Row, like: Row): Row {
-  const picked: Record<string, Value> = {}
-  for (const name of Object.keys(like)) picked[name] = row[name] ?? null
-  return picked
-}

@@ -1,14 +1,13 @@
 /** Cancels an order (退单). */
 import { z } from 'zod'
 import { operation } from '../../engine/operation.ts'
-import { cancelCommitment, ForfeitExceedsDeposits, receiptSchema } from '../../ledger/index.ts'
+import { cancelCommitment, ForfeitExceedsDeposits, receiptSchema, tillText } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { answerOrder } from '../answer-order.ts'
 import { OrderChanged, OrderClosed, OrderPartlyDelivered, OrderUnknown } from '../errors.ts'
 import { orderCancelled } from '../events.ts'
 import { amountText, expectedRevision, idText } from '../line-input.ts'
 import { moneyOf, openOrder } from '../open-order.ts'
-import { tillText } from '../payment-input.ts'
 import { orderSchema } from '../present-order.ts'
 import { type OrderLineRow, orders, ordersLines } from '../tables.ts'
 

@@ -7,6 +7,7 @@ import type { ColumnKind, Value } from '../../../storage/column.ts'
 import type { Filter } from '../../../storage/filter.ts'
 import type { Row } from '../../../storage/port.ts'
 import type { ChangeOf, RowOf, Table } from '../../../storage/table.ts'
+import { keyTextOf } from '../../../storage/written-row.ts'
 import type { Json } from '../../../values/json.ts'
 import type { CommandContext } from '../../context.ts'
 import { defineEvent } from '../../event.ts'
@@ -102,11 +103,7 @@ const blanks: Readonly<Record<ColumnKind, Value>> = {
 }
 
 async function eraseFromAudit(context: CommandContext, { table, personal }: PersonalTable, row: Row): Promise<void> {
-  const [first] = table.key
-  const recordId =
-    table.key.length === 1 && first !== undefined
-      ? String(row[first])
-      : JSON.stringify(table.key.map((column) => String(row[column])))
+  const recordId = keyTextOf(table, row)
   const changes = await context.store.find(auditChanges, {
     where: { tableName: table.name, recordId },
     orderBy: ['commandId', 'sequence'],
