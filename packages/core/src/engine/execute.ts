@@ -1,5 +1,5 @@
 /** The way of every call: checked, permitted, in one transaction or view, repeated where the store asks for it. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isRetryable, UniqueViolation } from '../storage/errors.ts'
 import type { Reads, Tx } from '../storage/port.ts'
@@ -160,9 +160,7 @@ function splitKey(command: Operation, given: unknown): { readonly key: string | 
 }
 
 function hashOf(command: Operation, input: unknown): string {
-  return createHash('sha256')
-    .update(`${command.name}\n${canonicalJson(input)}`)
-    .digest('hex')
+  return hash('sha256', `${command.name}\n${canonicalJson(input)}`)
 }
 
 async function storedAnswer(

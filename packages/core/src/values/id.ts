@@ -16,13 +16,28 @@ const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => by
  * @throws ID_CLOCK_INVALID from the maker, when the clock answers no such number
  */
 export function createIdFactory(now: () => number = Date.now): () => Id {
-  const generator = new V7Generator()
+  const generator = new V7Generator(pooledRandom())
   generator.setRollbackAllowance(latestMillis)
   return function newId(): Id {
     const millis = Math.trunc(now())
     // Written so that NaN fails too.
     if (!(millis >= 0 && millis <= latestMillis)) throw idClockInvalid.create({ millis })
     return textOf(generator.generateOrResetWithTs(millis).bytes)
+  }
+}
+
+/** Random words of the platform's secure source, drawn a thousand at a time: each draw costs more than many words do. */
+function pooledRandom(): { nextUint32(): number } {
+  const pool = new Uint32Array(1024)
+  let used = pool.length
+  return {
+    nextUint32() {
+      if (used === pool.length) {
+        crypto.getRandomValues(pool)
+        used = 0
+      }
+      return pool[used++] ?? 0
+    },
   }
 }
 
