@@ -139,11 +139,21 @@ function checkOptions(options: EngineOptions<readonly Plugin[]>): void {
     const rule = `must follow contract 1 of the storage port, but follows ${String(storage.contract)}`
     throw EngineInvalid.create({ option: 'storage', rule })
   }
+  for (const [place, plugin] of (options.plugins ?? []).entries()) {
+    if (typeof plugin?.name === 'string' && typeof plugin.operations === 'object') continue
+    const rule = `must hold plugins made by definePlugin, but holds ${shownPlugin(plugin)} at place ${place}`
+    throw EngineInvalid.create({ option: 'plugins', rule })
+  }
   if (options.studio === undefined) {
     throw EngineInvalid.create({ option: 'studio', rule: 'must give at least a currency and a timeZone' })
   }
   new Studio(options.studio)
 }
+
+const shownPlugin = (plugin: unknown): string =>
+  plugin === undefined || plugin === null
+    ? 'nothing (a misspelt import, or a circle of imports?)'
+    : `a ${typeof plugin}`
 
 function withHostRoles(declarations: Declarations, roles: Roles | undefined): Declarations {
   checkRoles(roles ?? {}, declarations.permissions, (rule) => EngineInvalid.create({ option: 'roles', rule }))

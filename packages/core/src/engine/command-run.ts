@@ -9,7 +9,7 @@ import type { Instant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
 import type { CommandContext, NumberRequest } from './context.ts'
 import { attemptOf } from './desk.ts'
-import { PartFailed } from './errors.ts'
+import { EventUndeclared, PartFailed, PartNotAwaited } from './errors.ts'
 import type { Event, EventKind } from './event.ts'
 import { afterPoint, beforePoint, type HookPoint } from './hook.ts'
 import type { Job } from './job.ts'
@@ -17,7 +17,7 @@ import type { Kernel } from './kernel.ts'
 import { nextNumbers } from './numbers.ts'
 import type { Attempt, Operation } from './operation.ts'
 import { type OpenSession, Run, scopeOf } from './query-run.ts'
-import { checkedInput, checkedOutput } from './schema-check.ts'
+import { checkedData, checkedInput, checkedOutput } from './schema-check.ts'
 
 /** What a command leaves behind beside its own rows. */
 interface Traces {
@@ -33,6 +33,8 @@ export class CommandRun extends Run implements CommandContext {
   readonly #name: string
   #traces: Traces = { events: [], jobs: [], parts: [] }
   #failedPart: string | undefined
+  /** Parts that have begun and not ended. */
+  #atWork = 0
 
   constructor(
     kernel: Kernel,
@@ -66,16 +68,14 @@ export class CommandRun extends Run implements CommandContext {
     return output
   }
 
-  async run<In, Out, E extends ErrorKind>(
-    operation: Operation<'command' | 'query', In, Out, E>,
-    input: In,
-  ): Promise<Out> {
-    try {
-      return await this.#part(operation, input)
-    } catch (error) {
+  run<In, Out, E extends ErrorKind>(operation: Operation<'command' | 'query', In, Out, E>, input: In): Promise<Out> {
+    const outcome = this.#part(operation, input).catch((error: unknown) => {
       this.#failedPart ??= operation.name
       throw error
-    }
+    })
+    // Who forgets to await a part hears of it when the command ends, not from a rejection that ends the process.
+    outcome.catch(() => {})
+    return outcome
   }
 
   async attempt<In, Out, E extends ErrorKind>(
@@ -105,6 +105,7 @@ export class CommandRun extends Run implements CommandContext {
     data: NoInfer<Data>,
     when: { readonly at?: Instant | undefined; readonly businessDate?: CalendarDate | undefined } = {},
   ): void {
+    if (!this.kernel.declarations.events.has(kind.name)) throw EventUndeclared.create({ event: kind.name })
     this.#traces.events.push({
       id: this.newId(),
       name: kind.name,
@@ -115,7 +116,7 @@ export class CommandRun extends Run implements CommandContext {
       businessDate: when.businessDate ?? this.businessDate,
       actor: this.actor,
       correlationId: this.correlationId,
-      data: kind.schema.parse(data),
+      data: checkedData(kind.name, kind.schema, data),
     })
   }
 
@@ -131,7 +132,7 @@ export class CommandRun extends Run implements CommandContext {
       branch: this.branch,
       actor: this.actor,
       correlationId: this.correlationId,
-      input: job.input.parse(input) as Json,
+      input: checkedData(job.name, job.input, input) as Json,
       cron: false,
       dueAt: options.at ?? this.now,
       failures: 0,
@@ -142,6 +143,7 @@ export class CommandRun extends Run implements CommandContext {
 
   /** Refuses to be committed after a part failed and its error was swallowed. */
   checkWhole(): void {
+    if (this.#atWork > 0) throw PartNotAwaited.create({ operation: this.#name })
     if (this.#failedPart !== undefined) throw PartFailed.create({ operation: this.#name, part: this.#failedPart })
   }
 
@@ -150,6 +152,11 @@ export class CommandRun extends Run implements CommandContext {
     input: In,
   ): Promise<Out> {
     if (operation.kind === 'command') this.#traces.parts.push(operation.name)
-    return (await this.perform(operation, checkedInput(operation, input))) as Out
+    this.#atWork++
+    try {
+      return (await this.perform(operation, checkedInput(operation, input))) as Out
+    } finally {
+      this.#atWork--
+    }
   }
 }

@@ -30,7 +30,7 @@ export const OutputInvalid = defineError<{ operation: string; issues: readonly I
       .slice(0, 3)
       .map((issue) => `${issue.path || 'answer'}: ${issue.rule}`)
       .join('; ')}.`,
-  mend: "This is a defect of the operation's plugin; nothing was written. Report it to its author.",
+  mend: 'Return every member that `output` names, as plain JSON: amounts, instants and dates as text. If the plugin is not yours, report it to its author. Nothing was written.',
 })
 
 export const OperationFailed = defineError<{ operation: string; reason: string }>({
@@ -47,6 +47,34 @@ export const CommandInQuery = defineError<{ query: string; command: string }>({
   summary: 'A query tried to run a command.',
   message: ({ query, command }) => `The query ${query} tried to run the command ${command}.`,
   mend: 'Make the outer operation a command, or run a query inside it.',
+})
+
+export const EventUndeclared = defineError<{ event: string }>({
+  code: 'EVENT_UNDECLARED',
+  status: 500,
+  summary: 'A command emitted an event that no plugin declares.',
+  message: ({ event }) => `No loaded plugin declares the event "${event}".`,
+  mend: 'Name it in the `events` of its plugin, so that others can subscribe to it.',
+})
+
+export const EventInvalid = defineError<{ event: string; issues: readonly InputIssue[] }>({
+  code: 'EVENT_INVALID',
+  status: 500,
+  summary: 'The data of an event, or the input of a scheduled job, break its schema.',
+  message: ({ event, issues }) =>
+    `The data of "${event}" break its schema: ${issues
+      .slice(0, 3)
+      .map((issue) => `${issue.path || 'data'}: ${issue.rule} (got ${issue.value})`)
+      .join('; ')}.`,
+  mend: 'Pass what the schema names; nothing was written.',
+})
+
+export const PartNotAwaited = defineError<{ operation: string }>({
+  code: 'PART_NOT_AWAITED',
+  status: 500,
+  summary: 'A command ended while a part of it was still at work.',
+  message: ({ operation }) => `${operation} ended while an operation that it had started was still at work.`,
+  mend: 'Await every context.run and context.attempt. Nothing was written.',
 })
 
 export const PartFailed = defineError<{ operation: string; part: string }>({

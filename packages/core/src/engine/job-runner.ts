@@ -1,12 +1,12 @@
 /** Does the jobs that are due: leased, each in one transaction that also ends it, retried, then given up loudly. */
-import { Cron } from 'croner'
 import type { Row, Tx, Where } from '../storage/port.ts'
 import { storedForm } from '../storage/scope.ts'
 import { defineError } from '../values/calotype-error.ts'
-import { type Instant, instantFromMillis, millisOf } from '../values/instant.ts'
+import type { Instant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
 import { later, retryAfter } from './back-off.ts'
 import { CommandRun } from './command-run.ts'
+import { nextTime } from './cron.ts'
 import { leaveTraces } from './commit.ts'
 import { repeated } from './execute.ts'
 import type { Job } from './job.ts'
@@ -72,7 +72,7 @@ export class JobRunner {
         correlationId: `cron:${job.name}`,
         input: {},
         cron: true,
-        dueAt: nextTime(job, studio.timeZone, now),
+        dueAt: nextTime(job.cron ?? '', studio.timeZone, now),
         failures: 0,
         leaseOwner: null,
         leaseUntil: null,
@@ -184,7 +184,7 @@ export class JobRunner {
       placed.job.cron === undefined
         ? await tx.delete(stored.jobs, held)
         : await tx.update(stored.jobs, held, {
-            dueAt: nextTime(placed.job, timeZone, this.#kernel.clock.now()),
+            dueAt: nextTime(placed.job.cron, timeZone, this.#kernel.clock.now()),
             failures: 0,
             leaseOwner: null,
             leaseUntil: null,
@@ -227,9 +227,3 @@ const freeFor = (owner: string, now: Instant): Where => ({
     { kind: 'compare', column: 'leaseUntil', is: 'lte', value: now },
   ],
 })
-
-/** The next time of a recurring job after `now`, in the studio's time zone. */
-function nextTime(job: Job, timeZone: string, now: Instant): Instant {
-  const next = new Cron(job.cron ?? '', { timezone: timeZone, paused: true }).nextRun(new Date(millisOf(now)))
-  return next === null ? '9999-12-31T23:59:59.999Z' : instantFromMillis(next.getTime())
-}

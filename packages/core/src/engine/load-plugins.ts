@@ -7,6 +7,7 @@ import { checkTable, tenantTable } from '../storage/stored-table.ts'
 import { snakeCase, type StoredTable, type Table } from '../storage/table.ts'
 import { defineError } from '../values/calotype-error.ts'
 import { CustomFields, type CustomField, customColumn } from './custom-field.ts'
+import { cronFault } from './cron.ts'
 import { engineVersion } from './version.ts'
 import { PluginInvalid, type Plugin } from './plugin.ts'
 import { afterPoint, beforePoint } from './hook.ts'
@@ -119,6 +120,8 @@ export interface Declarations {
   readonly owners: ReadonlyMap<Table, string>
   readonly customFields: ReadonlyMap<Table, CustomFields>
   readonly roles: Roles
+  /** The names of all declared events. */
+  readonly events: ReadonlySet<string>
   /** Every permission that an operation or plugin names. */
   readonly permissions: ReadonlySet<string>
   /** By the name of the registry. */
@@ -159,7 +162,14 @@ export function loadPlugins(
     }
     for (const kind of plugin.events) claim('event', kind.name, plugin.name)
     for (const point of plugin.hookPoints) claim('hook point', point.name, plugin.name)
-    for (const job of plugin.jobs) claim('job', job.name, plugin.name)
+    for (const job of plugin.jobs) {
+      claim('job', job.name, plugin.name)
+      const fault = job.cron === undefined ? undefined : cronFault(job.cron)
+      if (fault !== undefined) {
+        const rule = `has the job "${job.name}" with the cron pattern "${job.cron}": ${fault}`
+        throw PluginInvalid.create({ plugin: plugin.name, rule })
+      }
+    }
     for (const registry of plugin.registries) claim('registry', registry.name, plugin.name)
     for (const { name } of plugin.subscribers) claim('subscriber', `${plugin.name}.${name}`, plugin.name)
   }
@@ -183,6 +193,7 @@ export function loadPlugins(
     schema,
     owners,
     customFields,
+    events: new Set(plugins.flatMap((plugin) => plugin.events.map((kind) => kind.name))),
     permissions,
     roles: joinRoles(plugins),
     entries: joinEntries(plugins, claim),

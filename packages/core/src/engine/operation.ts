@@ -67,6 +67,10 @@ export function operation<const Kind extends OperationKind, In, Parsed, Out, con
   if (!operationName.test(options.name)) {
     throw OperationInvalid.create({ operation: options.name, rule: 'must be named like room.verbNoun' })
   }
+  for (const member of ['input', 'output'] as const) {
+    if (typeof options[member]?.safeParse === 'function') continue
+    throw OperationInvalid.create({ operation: options.name, rule: `must have a zod schema as its ${member}` })
+  }
   const run = options.run as (context: QueryContext | CommandContext, input: unknown) => Promise<Out>
   return {
     name: options.name,

@@ -95,6 +95,13 @@ export function definePlugin<
   if (!pluginName.test(options.name)) {
     throw PluginInvalid.create({ plugin: options.name, rule: 'must have a camelCase name of at most 31 letters' })
   }
+  for (const [list, things] of Object.entries(options)) {
+    const entries = Array.isArray(things) ? things : list === 'operations' ? Object.values(things as object) : []
+    const missing = entries.findIndex((thing) => thing === undefined || thing === null)
+    if (missing < 0) continue
+    const rule = `has nothing in "${list}" at place ${missing}: look for a misspelt import or a circle of imports`
+    throw PluginInvalid.create({ plugin: options.name, rule })
+  }
   for (const [key, { name }] of Object.entries(options.operations ?? {})) {
     if (name !== `${options.name}.${key}`) {
       const rule = `has the operation "${name}" at "${key}", where it must be named "${options.name}.${key}"`

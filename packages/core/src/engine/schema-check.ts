@@ -1,7 +1,7 @@
 /** Turns what zod reports into the issues of our errors, and holds inputs and answers against their schemas. */
 import type { z } from 'zod'
 import type { ErrorKind } from '../values/calotype-error.ts'
-import { type InputIssue, InputInvalid, OutputInvalid } from './errors.ts'
+import { EventInvalid, type InputIssue, InputInvalid, OutputInvalid } from './errors.ts'
 import type { Operation } from './operation.ts'
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): string {
@@ -40,7 +40,46 @@ export function checkedInput(operation: Operation, input: unknown): unknown {
   return held(operation.input, input, operation, InputInvalid)
 }
 
-/** The answer cut to its schema, or `OUTPUT_INVALID`. */
+/** The answer cut to its schema, as plain JSON, or `OUTPUT_INVALID`: it must be the same when a key asks for it again. */
 export function checkedOutput(operation: Operation, output: unknown): unknown {
-  return held(operation.output, output, operation, OutputInvalid)
+  const answer = held(operation.output, output, operation, OutputInvalid)
+  const strange = notJson(answer, '')
+  if (strange !== undefined) throw OutputInvalid.create({ operation: operation.name, issues: [strange] })
+  return answer
+}
+
+/** What an event or a job carries, or `EVENT_INVALID`. */
+export function checkedData<T>(name: string, schema: z.ZodType<T>, data: unknown): T {
+  const parsed = schema.safeParse(data)
+  if (!parsed.success) throw EventInvalid.create({ event: name, issues: issuesOf(parsed.error, data) })
+  const strange = notJson(parsed.data, '')
+  if (strange !== undefined) throw EventInvalid.create({ event: name, issues: [strange] })
+  return parsed.data
+}
+
+/** The first thing in a value that JSON cannot carry unchanged. Members that are undefined are left out, as JSON does. */
+function notJson(value: unknown, path: string): InputIssue | undefined {
+  if (value === null || value === undefined) return undefined
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return undefined
+    case 'number':
+      return Number.isFinite(value) ? undefined : { path, rule: 'must be a finite number', value: String(value) }
+    case 'object':
+      break
+    default:
+      return { path, rule: 'must be plain JSON', value: `a ${typeof value}` }
+  }
+  if (!Array.isArray(value)) {
+    const prototype: unknown = Object.getPrototypeOf(value)
+    if (prototype !== Object.prototype && prototype !== null) {
+      return { path, rule: 'must be plain JSON', value: `a ${value.constructor.name}` }
+    }
+  }
+  for (const [name, one] of Object.entries(value)) {
+    const strange = notJson(one, path === '' ? name : `${path}.${name}`)
+    if (strange !== undefined) return strange
+  }
+  return undefined
 }

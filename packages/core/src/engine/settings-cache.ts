@@ -30,6 +30,8 @@ export class SettingsCache {
     this.#defaults = defaults
     this.#clock = clock
     for (const name of Object.keys(defaults)) this.parse(name, {})
+    // A plugin must run in a studio that never set it up; one that cannot is found now, not at its first operation.
+    for (const plugin of plugins) if (plugin.settings !== undefined) this.parse(plugin.name, {})
   }
 
   /** What a studio's stored value means, over the host's defaults. */

@@ -25,10 +25,18 @@ export const SettingsUnknown = defineError<{ plugin: string; known: readonly str
   mend: ({ known }) => `Plugins with settings: ${known.join(', ') || 'none'}.`,
 })
 
-/** Parses stored or given settings; an empty object must be enough for a schema, so that a plugin runs without being set up. */
+/** Parses stored or given settings. A member that the schema does not know is refused: a misspelt one would be silence. */
 export function parseSettings<S>(plugin: string, schema: z.ZodType<S>, value: unknown): S {
-  const parsed = schema.safeParse(value ?? {})
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw SettingsInvalid.create({ plugin, setting: issue?.path.join('.') ?? '', rule: issue?.message ?? 'is invalid' })
+  const given = value ?? {}
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw SettingsInvalid.create({ plugin, setting: issue?.path.join('.') ?? '', rule: issue?.message ?? 'is invalid' })
+  }
+  const known = Object.keys(parsed.data as object)
+  for (const setting of Object.keys(given as object)) {
+    if (known.includes(setting)) continue
+    throw SettingsInvalid.create({ plugin, setting, rule: `is not a setting; there are: ${known.join(', ')}` })
+  }
+  return parsed.data
 }

@@ -3,7 +3,7 @@
  * table, or the commit, sends them. Every change to a table that is not a fact or derived is recorded for the audit.
  */
 import type { ValueOf } from './column.ts'
-import { VersionConflict } from './errors.ts'
+import { AppendOnly, VersionConflict } from './errors.ts'
 import type { Filter } from './filter.ts'
 import type { LockWait, Row, Tx } from './port.ts'
 import { checkBranch, type Schema, type Scope, storedForm } from './scope.ts'
@@ -137,6 +137,7 @@ export class ScopedStore extends ScopedReads {
    * Changes a row that was read: `VersionConflict` if somebody changed it since. Answers the row as it then stands.
    */
   async update<T extends Table>(table: T, row: RowOf<T>, set: ChangeOf<T>): Promise<RowOf<T>> {
+    refuseFacts(table)
     const stored = storedForm(this.schema, table)
     const key = keyFilter(table, row as KeyOf<T>)
     const keyText = keyTextOf(table, key)
@@ -172,13 +173,14 @@ export class ScopedStore extends ScopedReads {
     set: ChangeOf<T>,
     add: Amounts<T> = {},
   ): Promise<number> {
+    refuseFacts(table)
     this.#written = true
     await this.settle(table)
     const stored = storedForm(this.schema, table)
     const change = checkedChange(table, stored, set as Row)
     const amounts = checkedChange(table, stored, add as Row)
-    const bump = table.appendOnly ? amounts : { ...amounts, version: 1 }
-    const changed = await this.#tx.update(stored, this.conditions(table, stored, where), change, bump)
+    const matching = this.conditions(table, stored, where)
+    const changed = await this.#tx.update(stored, matching, change, { ...amounts, version: 1 })
     if (changed > 0 && recorded(table)) {
       const added = Object.keys(amounts).length > 0 ? { added: amounts } : {}
       // The rows were not read, so the filter says which they were.
@@ -190,6 +192,7 @@ export class ScopedStore extends ScopedReads {
 
   /** Deletes a row that was read: `VersionConflict` if somebody changed it since. */
   async delete<T extends Table>(table: T, row: RowOf<T>): Promise<void> {
+    refuseFacts(table)
     const before = row as unknown as Row
     checkBranch(this.scope, table, before)
     const key = keyFilter(table, before as KeyOf<T>)
@@ -202,6 +205,7 @@ export class ScopedStore extends ScopedReads {
 
   /** Deletes every row that fits; answers how many. Not audited row by row: for projections and marks. */
   async deleteWhere<T extends Table>(table: T, where: Filter<RowOf<T>>): Promise<number> {
+    refuseFacts(table)
     this.#written = true
     await this.settle(table)
     const stored = storedForm(this.schema, table)
@@ -254,6 +258,11 @@ export class ScopedStore extends ScopedReads {
   #record(table: Table, kind: RecordedChange['kind'], row: Row, before: Row | null, after: Row | null): void {
     this.#changes.push({ table: table.name, recordId: keyTextOf(table, row), kind, before, after })
   }
+}
+
+/** Facts that still wait to be sent are facts already. */
+function refuseFacts(table: Table): void {
+  if (table.appendOnly) throw AppendOnly.create({ table: table.name })
 }
 
 const recorded = (table: Table): boolean => !table.appendOnly && !table.derived

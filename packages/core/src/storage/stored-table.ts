@@ -33,9 +33,15 @@ export function checkTable(table: Table, owner: string): void {
     if (column?.personal === true && table.appendOnly) {
       refuse(`keeps the personal column "${name}" in facts, from which no person could be erased`)
     }
+    if (column?.personal === true && table.subject === undefined) {
+      refuse(`has the personal column "${name}" but no subject, so nobody could find whose it is`)
+    }
     if (reserved.has(name)) refuse(`has the column "${name}", a name that the core keeps for itself`)
   }
   if (table.key.length === 0) refuse('has no key')
+  if (table.key.join() === 'id' && table.columns.id === undefined) {
+    refuse('has neither a column "id" nor another `key`')
+  }
   const constraints = new Set<string>(['primary'])
   const keyed: readonly Index[] = [{ name: 'key', columns: table.key }, ...table.uniques, ...table.indexes]
   for (const index of keyed) {
