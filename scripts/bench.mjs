@@ -17,7 +17,7 @@ if (name === undefined || !names.includes(name)) {
   const listed = names.map((one) => `  pnpm bench ${one}\n`).join('') || '  (none yet)\n'
   if (name === '--list') console.log(names.join('\n'))
   else console.error(`${name === undefined ? '' : `There is no benchmark "${name}". `}Benchmarks:\n${listed}`)
-  process.exit(name === '--list' ? 0 : 1)
+  process.exit(name === '--list' || name === undefined ? 0 : 1)
 }
 
 buildIfStale()

@@ -16,7 +16,7 @@ if (name === undefined || !names.includes(name)) {
   const listed = names.map((one) => `  pnpm example ${one}\n`).join('') || '  (none yet)\n'
   if (name === '--list') console.log(names.join('\n'))
   else console.error(`${name === undefined ? '' : `There is no example "${name}". `}Examples:\n${listed}`)
-  process.exit(name === '--list' ? 0 : 1)
+  process.exit(name === '--list' || name === undefined ? 0 : 1)
 }
 
 buildIfStale()

@@ -2,7 +2,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
-import { root, run } from './pnpm.mjs'
+import { packageManager, root, run } from './pnpm.mjs'
+
+// Who began with nothing but npm has no pnpm on the path.
+const pnpm = `npx --yes ${packageManager}`
 
 // What an earlier first run left is of no use: the day and the sample are the same every time.
 const folder = '.tmp/first-run'
@@ -25,8 +28,10 @@ ${title('What is there now')}
 
 ${title('What to try next')}
 
-  pnpm example import-history -- yourfile   your own purchases: customer, day YYYYMMDD, number of items, amount
-  pnpm bench paid-order                     how fast orders are taken and paid, against hand-written SQL
+  ${pnpm} example import-history -- yourfile
+      your own purchases: customer, day YYYYMMDD, number of items, amount
+  ${pnpm} bench paid-order
+      how fast orders are taken and paid, against hand-written SQL
   docs/getting-started.md                   an engine in your own product
   examples/                                 the code of what you have just seen
 `)

@@ -174,7 +174,7 @@ export class Store {
   /** Not told to `onStatement`: it belongs to connecting. */
   #configure(connection: Connection): void {
     connection.driver.exec(
-      'pragma busy_timeout = 0; pragma foreign_keys = off; pragma journal_size_limit = 67108864; pragma temp_store = memory; ' +
+      'pragma busy_timeout = 0; pragma foreign_keys = off; pragma journal_size_limit = 67108864; pragma temp_store = memory; pragma secure_delete = on; ' +
         `pragma cache_size = -${this.#settings.cacheKib}; pragma wal_autocheckpoint = ${checkpointPages}`,
     )
   }

@@ -66,6 +66,20 @@ export interface EngineOptions<P extends readonly Plugin[]> {
   readonly background?: boolean | Partial<BackgroundOptions>
 }
 
+/** A logger that cannot do harm: what was committed is not undone by a report of it. */
+function guarded(logger: Logger): Logger {
+  const safely =
+    (level: keyof Logger): Logger['warn'] =>
+    (message, details) => {
+      try {
+        logger[level](message, details)
+      } catch {
+        // There is nobody left to tell.
+      }
+    }
+  return { warn: safely('warn'), error: safely('error') }
+}
+
 const silent: Logger = { warn: () => {}, error: () => {} }
 
 /** Puts an engine together from exactly these plugins. `createEngine` adds the core's rooms. */
@@ -116,7 +130,7 @@ export async function assembleEngine<const P extends readonly Plugin[]>(
     settings,
     clock,
     ids: services.resolve(idsToken),
-    logger: services.resolve(loggerToken),
+    logger: guarded(services.resolve(loggerToken)),
     notices: new EventEmitter(),
   }
   const tenants = await options.storage.snapshot((reads) => kernel.studios.load(reads))

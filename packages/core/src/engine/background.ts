@@ -2,6 +2,7 @@
 import type { Kernel } from './kernel.ts'
 import { JobRunner } from './job-runner.ts'
 import { SubscriptionRunner } from './subscription-runner.ts'
+import { reasonOf } from './reason.ts'
 
 export interface BackgroundOptions {
   /** How often to look for work that other processes left, in milliseconds; 1,000 unless told. */
@@ -17,6 +18,7 @@ export class Background {
   readonly #jobs: JobRunner
   #timer: NodeJS.Timeout | undefined
   #pass: Promise<number> | undefined
+  #turn: Promise<unknown> = Promise.resolve()
   #wanted = false
   #stopped = true
   readonly #wake = (): void => this.#run()
@@ -49,9 +51,10 @@ export class Background {
   }
 
   /** Does everything that is due, and what comes of it, until nothing is. */
-  async settle(): Promise<void> {
-    await this.#pass
-    while ((await this.#work(() => false)) > 0);
+  settle(): Promise<void> {
+    return this.#alone(async () => {
+      while ((await this.#work(() => false)) > 0);
+    })
   }
 
   async stop(): Promise<void> {
@@ -59,13 +62,23 @@ export class Background {
     clearInterval(this.#timer)
     this.#kernel.notices.off('*', this.#wake)
     this.#kernel.notices.off('first-write', this.#firstWrite)
-    await this.#pass
+    await this.#turn
+  }
+
+  /** One pass at a time: two of one engine would serve the same subscriber side by side under one lease. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work)
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    )
+    return turn
   }
 
   #run(): void {
     this.#wanted = true
     if (this.#stopped || this.#pass !== undefined) return
-    this.#pass = this.#loop().finally(() => {
+    this.#pass = this.#alone(() => this.#loop()).finally(() => {
       this.#pass = undefined
       // A notice may have come between the loop's last look and its end.
       if (this.#wanted && !this.#stopped) this.#run()
@@ -92,6 +105,6 @@ export class Background {
   }
 
   #report(message: string, error: unknown): void {
-    this.#kernel.logger.error(message, { error: error instanceof Error ? error.message : String(error) })
+    this.#kernel.logger.error(message, { error: reasonOf(error) })
   }
 }

@@ -17,6 +17,7 @@ import type { Kernel } from './kernel.ts'
 import { nextNumbers } from './numbers.ts'
 import type { Attempt, Operation } from './operation.ts'
 import { type OpenSession, Run, scopeOf } from './query-run.ts'
+import type { SettingsOf } from './settings.ts'
 import { checkedData, checkedInput, checkedOutput } from './schema-check.ts'
 
 /** What a command leaves behind beside its own rows. */
@@ -33,6 +34,7 @@ export class CommandRun extends Run implements CommandContext {
   readonly #name: string
   #traces: Traces = { events: [], jobs: [], parts: [] }
   #failedPart: string | undefined
+  #ended = false
   /** Parts that have begun and not ended. */
   #atWork = 0
 
@@ -50,6 +52,13 @@ export class CommandRun extends Run implements CommandContext {
 
   get traces(): Traces {
     return this.#traces
+  }
+
+  /** After its own writes a command sees its own settings, which nobody else may see before it commits. */
+  override async settings<S>(of: SettingsOf<S>): Promise<S> {
+    if (!this.store.hasWritten) return super.settings(of)
+    await this.store.flush()
+    return this.kernel.settings.readAnew(this.#tx, this.tenant, of)
   }
 
   newId(): Id {
@@ -105,6 +114,7 @@ export class CommandRun extends Run implements CommandContext {
     data: NoInfer<Data>,
     when: { readonly at?: Instant | undefined; readonly businessDate?: CalendarDate | undefined } = {},
   ): void {
+    this.#mustStand()
     if (!this.kernel.declarations.events.has(kind.name)) throw EventUndeclared.create({ event: kind.name })
     this.#traces.events.push({
       id: this.newId(),
@@ -125,6 +135,7 @@ export class CommandRun extends Run implements CommandContext {
   }
 
   schedule<Input>(job: Job<Input>, input: NoInfer<Input>, options: { readonly at?: Instant } = {}): void {
+    this.#mustStand()
     this.#traces.jobs.push({
       tenant: this.tenant,
       id: this.newId(),
@@ -141,8 +152,14 @@ export class CommandRun extends Run implements CommandContext {
     })
   }
 
+  /** What comes after the end would be lost in silence. */
+  #mustStand(): void {
+    if (this.#ended) throw PartNotAwaited.create({ operation: this.#name })
+  }
+
   /** Refuses to be committed after a part failed and its error was swallowed. */
   checkWhole(): void {
+    this.#ended = true
     if (this.#atWork > 0) throw PartNotAwaited.create({ operation: this.#name })
     if (this.#failedPart !== undefined) throw PartFailed.create({ operation: this.#name, part: this.#failedPart })
   }

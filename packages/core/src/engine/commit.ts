@@ -6,6 +6,7 @@ import type { CommandRun } from './command-run.ts'
 import type { Kernel } from './kernel.ts'
 import { auditChanges, auditCommands } from './records.ts'
 import { stored } from './tables.ts'
+import { reasonOf } from './reason.ts'
 
 /** How a command is recorded. */
 export interface CommandRecord {
@@ -30,6 +31,7 @@ export async function leaveTraces(kernel: Kernel, tx: Tx, run: CommandRun, recor
         tenant: run.tenant,
         commandId,
         sequence,
+        branch: run.branch,
         tableName: change.table,
         recordId: change.recordId,
         kind: change.kind,
@@ -104,7 +106,8 @@ export function giveNotice(kernel: Kernel, run: CommandRun): void {
     for (const listener of kernel.notices.listeners(event.name)) {
       try {
         const outcome: unknown = listener(event)
-        if (outcome instanceof Promise) outcome.catch((error: unknown) => listenerFailed(kernel, event.name, error))
+        if (outcome instanceof Promise)
+          void outcome.catch((error: unknown) => listenerFailed(kernel, event.name, error))
       } catch (error) {
         listenerFailed(kernel, event.name, error)
       }
@@ -114,5 +117,5 @@ export function giveNotice(kernel: Kernel, run: CommandRun): void {
 }
 
 function listenerFailed(kernel: Kernel, event: string, error: unknown): void {
-  kernel.logger.error('A listener threw', { event, error: error instanceof Error ? error.message : String(error) })
+  kernel.logger.error('A listener threw', { event, error: reasonOf(error) })
 }

@@ -34,10 +34,10 @@ export interface QueryContext {
   readonly store: ScopedReads
   /** Runs a query within this operation, on the same view of the store. */
   run<In, Out, E extends ErrorKind>(operation: Operation<'query', In, Out, E>, input: In): Promise<Out>
-  /** Whether the actor has a permission in this branch. */
-  may(permission: string): boolean
-  /** Refuses with `PERMISSION_MISSING` unless the actor has a permission in this branch. */
-  demand(permission: string): void
+  /** Whether the actor has a permission in a branch: that of the session unless told. Ask with the branch of the row at hand. */
+  may(permission: string, branch?: string): boolean
+  /** Refuses with `PERMISSION_MISSING` unless the actor has a permission in a branch: that of the session unless told. */
+  demand(permission: string, branch?: string): void
   /** The settings of a plugin for this studio. */
   settings<S>(of: SettingsOf<S>): Promise<S>
   /** What plugins added to a registry, in the order of loading. */

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { type Column, nullable, type Value } from '../storage/column.ts'
 import type { Filter } from '../storage/filter.ts'
 import type { Row } from '../storage/port.ts'
+import { ruleBroken, shown } from '../storage/row-check.ts'
 import type { Table } from '../storage/table.ts'
 import { defineError } from '../values/calotype-error.ts'
-import { isCalendarDate } from '../values/calendar-date.ts'
 
 export interface CustomField {
   readonly table: Table
@@ -102,23 +102,13 @@ export class CustomFields {
 
   #checked(field: CustomField, value: CustomValue): Value {
     const refuse = (rule: string): never => {
-      throw CustomFieldInvalid.create({ table: this.#table, field: field.name, rule, value: JSON.stringify(value) })
+      throw CustomFieldInvalid.create({ table: this.#table, field: field.name, rule, value: shown(value) })
     }
     const parsed = field.schema?.safeParse(value)
     if (parsed?.success === false) refuse(`breaks its rule (${parsed.error.issues[0]?.message ?? 'invalid'})`)
-    switch (field.column.kind) {
-      case 'int':
-        return Number.isSafeInteger(value) ? value : refuse('must be a whole number')
-      case 'bool':
-        return typeof value === 'boolean' ? value : refuse('must be true or false')
-      case 'money':
-        return typeof value === 'string' && /^-?\d{1,18}$/.test(value)
-          ? BigInt(value)
-          : refuse('must be whole minor units as text')
-      case 'date':
-        return typeof value === 'string' && isCalendarDate(value) ? value : refuse('must be a date YYYY-MM-DD')
-      default:
-        return typeof value === 'string' ? value : refuse('must be text')
-    }
+    const stored =
+      field.column.kind === 'money' && typeof value === 'string' && /^-?\d{1,18}$/.test(value) ? BigInt(value) : value
+    const rule = ruleBroken(field.column, stored)
+    return rule === undefined ? stored : refuse(rule)
   }
 }

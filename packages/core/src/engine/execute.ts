@@ -14,6 +14,7 @@ import type { Operation } from './operation.ts'
 import { type OpenSession, QueryRun } from './query-run.ts'
 import { auditCommands } from './records.ts'
 import { checkedInput, checkedOutput } from './schema-check.ts'
+import { reasonOf } from './reason.ts'
 
 const mostTries = 12
 const longestKey = 200
@@ -31,7 +32,7 @@ export async function execute(
       : await executeCommand(kernel, session, operation, given)
   } catch (error) {
     if (isCalotypeError(error)) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     throw OperationFailed.create({ operation: operation.name, reason }, { cause: error })
   }
 }
@@ -52,7 +53,7 @@ async function executeCommand(
 ): Promise<unknown> {
   const { key, own } = splitKey(command, given)
   const input = checkedInput(command, own)
-  const request = key === null ? null : { tenant: session.tenant, command, key, hash: hashOf(command, own) }
+  const request = key === null ? null : { tenant: session.tenant, command, key, hash: hashOf(session, command, own) }
   const work = repeated(kernel, command.name, async (tx) => {
     if (request !== null) {
       const earlier = await storedAnswer(kernel, tx, request)
@@ -159,8 +160,9 @@ function splitKey(command: Operation, given: unknown): { readonly key: string | 
   return { key, own }
 }
 
-function hashOf(command: Operation, input: unknown): string {
-  return hash('sha256', `${command.name}\n${canonicalJson(input)}`)
+/** What makes two requests the same: who asks, where, for what. A key never answers one actor what another was told. */
+function hashOf(session: OpenSession, command: Operation, input: unknown): string {
+  return hash('sha256', canonicalJson([command.name, session.branch, session.actor, input]))
 }
 
 async function storedAnswer(

@@ -3,6 +3,7 @@ import { storedForm } from '../storage/scope.ts'
 import { deadLetters } from './records.ts'
 import type { Kernel } from './kernel.ts'
 import { stored } from './tables.ts'
+import { reasonOf } from './reason.ts'
 
 export interface Health {
   readonly ok: boolean
@@ -55,7 +56,7 @@ export async function lookAtHealth(kernel: Kernel, state: Health['state']): Prom
       }
     })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     return { ok: false, state, storage: { name, ok: false, error: reason }, ...nothing }
   }
 }

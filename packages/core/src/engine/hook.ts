@@ -2,6 +2,7 @@
 import { defineError, type ErrorKind } from '../values/calotype-error.ts'
 import type { CommandContext } from './context.ts'
 import type { Operation, OperationKind } from './operation.ts'
+import { reasonOf } from './reason.ts'
 
 /** A named place where a room lets others take part. */
 export interface HookPoint<Payload = unknown> {
@@ -121,7 +122,7 @@ export class Hooks {
       } catch (error) {
         if (error instanceof Veto) throw Vetoed.create({ plugin, point, reason: error.message })
         if (isOurs(error)) throw error
-        const reason = error instanceof Error ? error.message : String(error)
+        const reason = reasonOf(error)
         throw HookFailed.create({ plugin, point, reason }, { cause: error })
       }
     }

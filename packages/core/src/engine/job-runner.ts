@@ -11,9 +11,11 @@ import { leaveTraces } from './commit.ts'
 import { repeated } from './execute.ts'
 import type { Job } from './job.ts'
 import type { Kernel } from './kernel.ts'
+import { Turns, within } from './patience.ts'
 import { pluginSession } from './plugin-session.ts'
 import { deadLetters } from './records.ts'
 import { stored } from './tables.ts'
+import { reasonOf } from './reason.ts'
 
 const batch = 50
 
@@ -104,8 +106,10 @@ export class JobRunner {
       }),
     )
     let done = 0
+    const turns = new Turns()
     for (const row of due) {
       if (stopped()) return done
+      await turns.rest()
       const placed = this.#placed.get(String(row.name))
       if (placed !== undefined && (await this.#lease(row)) && (await this.#do(placed, row))) done++
     }
@@ -125,7 +129,7 @@ export class JobRunner {
       const input = job.input.parse(row.input)
       await repeated(kernel, job.name, async (tx) => {
         const run = new CommandRun(kernel, session, tx, { name: job.name, permission: job.name })
-        await job.run(run, input)
+        await within(this.#leaseMs, job.name, job.run(run, input))
         const operation = `job ${job.name}`
         await leaveTraces(kernel, tx, run, { operation, idempotencyKey: null, requestHash: null, answer: null })
         await this.#finish(tx, placed, row, session.studio.timeZone)
@@ -142,7 +146,7 @@ export class JobRunner {
     const kernel = this.#kernel
     const { job } = placed
     const now = kernel.clock.now()
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     const givenUp = failures >= job.attempts
     try {
       await kernel.storage.transaction(async (tx) => {
@@ -154,6 +158,7 @@ export class JobRunner {
         await tx.insert(storedForm(kernel.declarations.schema, deadLetters), [
           {
             tenant: String(row.tenant),
+            branch: String(row.branch),
             id: kernel.ids.next(),
             kind: 'job',
             name: job.name,

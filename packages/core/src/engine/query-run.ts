@@ -41,12 +41,14 @@ export abstract class Run {
   protected readonly kernel: Kernel
   protected readonly session: OpenSession
   readonly #reads: Reads
+  readonly #settingsEpoch: number
   #businessDate: CalendarDate | undefined
 
   constructor(kernel: Kernel, session: OpenSession, reads: Reads) {
     this.kernel = kernel
     this.session = session
     this.#reads = reads
+    this.#settingsEpoch = kernel.settings.epoch
     this.tenant = session.tenant
     this.branch = session.branch
     this.actor = session.actor
@@ -61,14 +63,14 @@ export abstract class Run {
     return this.#businessDate
   }
 
-  may(permission: string): boolean {
+  may(permission: string, branch: string = this.branch): boolean {
     this.#mustKnow(permission)
-    return this.session.permissions.allows(permission, this.branch)
+    return this.session.permissions.allows(permission, branch)
   }
 
-  demand(permission: string): void {
+  demand(permission: string, branch: string = this.branch): void {
     this.#mustKnow(permission)
-    this.session.permissions.demand(permission, this.branch)
+    this.session.permissions.demand(permission, branch)
   }
 
   /** A permission that nobody declares could be in no role: asking for it is a mistake, not a refusal. */
@@ -78,7 +80,7 @@ export abstract class Run {
   }
 
   settings<S>(of: SettingsOf<S>): Promise<S> {
-    return this.kernel.settings.read(this.#reads, this.tenant, of)
+    return this.kernel.settings.read(this.#reads, this.tenant, of, this.#settingsEpoch)
   }
 
   entries<Entry>(registry: Registry<Entry>): readonly Entry[] {

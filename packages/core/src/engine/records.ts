@@ -22,6 +22,7 @@ export const auditCommands = defineTable({
     answer: nullable(json()),
   },
   uniques: [{ name: 'idempotency', columns: ['idempotencyKey'] }],
+  branch: 'branch',
   derived: true,
 })
 
@@ -31,6 +32,7 @@ export const auditChanges = defineTable({
   columns: {
     commandId: id(),
     sequence: int(),
+    branch: id(),
     tableName: text(60),
     recordId: text(500),
     /** `insert`, `update` or `delete`. */
@@ -40,6 +42,7 @@ export const auditChanges = defineTable({
   },
   key: ['commandId', 'sequence'],
   indexes: [{ name: 'record', columns: ['tableName', 'recordId', 'commandId'] }],
+  branch: 'branch',
   derived: true,
 })
 
@@ -48,6 +51,7 @@ export const deadLetters = defineTable({
   name: 'events_dead_letters',
   columns: {
     id: id(),
+    branch: id(),
     /** `subscriber` or `job`. */
     kind: text(20),
     /** The subscriber or job that failed. */
@@ -58,6 +62,7 @@ export const deadLetters = defineTable({
     at: instant(),
     redeliveredAt: nullable(instant()),
   },
+  branch: 'branch',
 })
 
 /** The settings of plugins that a studio has changed. */

@@ -37,6 +37,8 @@ function held<T>(schema: z.ZodType<T>, value: unknown, operation: Operation, kin
 
 /** The input as its schema reads it, or `INPUT_INVALID`. */
 export function checkedInput(operation: Operation, input: unknown): unknown {
+  const strange = notJson(input, '')
+  if (strange !== undefined) throw InputInvalid.create({ operation: operation.name, issues: [strange] })
   return held(operation.input, input, operation, InputInvalid)
 }
 
@@ -57,9 +59,13 @@ export function checkedData<T>(name: string, schema: z.ZodType<T>, data: unknown
   return parsed.data
 }
 
+const deepest = 64
+
 /** The first thing in a value that JSON cannot carry unchanged. Members that are undefined are left out, as JSON does. */
-function notJson(value: unknown, path: string): InputIssue | undefined {
+function notJson(value: unknown, path: string, depth = 0): InputIssue | undefined {
   if (value === null || value === undefined) return undefined
+  if (depth > deepest)
+    return { path: `${path.slice(0, 60)}…`, rule: `must be at most ${deepest} levels deep`, value: 'more' }
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -78,7 +84,8 @@ function notJson(value: unknown, path: string): InputIssue | undefined {
     }
   }
   for (const [name, one] of Object.entries(value)) {
-    const strange = notJson(one, path === '' ? name : `${path}.${name}`)
+    if (name === '__proto__') return { path, rule: 'must not have a member named __proto__', value: name }
+    const strange = notJson(one, path === '' ? name : `${path}.${name}`, depth + 1)
     if (strange !== undefined) return strange
   }
   return undefined

@@ -3,7 +3,7 @@ import type { Reads } from '../storage/port.ts'
 import type { StoredTable } from '../storage/table.ts'
 import { millisOf } from '../values/instant.ts'
 import type { Plugin } from './plugin.ts'
-import { parseSettings, type SettingsOf, SettingsUnknown } from './settings.ts'
+import { parseSettings, requireKnownSettings, type SettingsOf, SettingsUnknown } from './settings.ts'
 import { type Clock, token } from './tokens.ts'
 
 /** The settings in force, for the operations that change them. */
@@ -19,6 +19,8 @@ export class SettingsCache {
   readonly #clock: Clock
   readonly #kept = new Map<string, { readonly value: unknown; readonly readAt: number }>()
 
+  #epoch = 0
+
   constructor(
     table: StoredTable,
     plugins: readonly Plugin[],
@@ -29,7 +31,9 @@ export class SettingsCache {
     this.#plugins = new Map(plugins.map((plugin) => [plugin.name, plugin]))
     this.#defaults = defaults
     this.#clock = clock
-    for (const name of Object.keys(defaults)) this.parse(name, {})
+    for (const [name, given] of Object.entries(defaults)) {
+      requireKnownSettings(name, this.parse(name, {}), given as object)
+    }
     // A plugin must run in a studio that never set it up; one that cannot is found now, not at its first operation.
     for (const plugin of plugins) if (plugin.settings !== undefined) this.parse(plugin.name, {})
   }
@@ -45,11 +49,27 @@ export class SettingsCache {
     return parseSettings(name, plugin.settings, { ...defaults, ...(storedValue as object | undefined) })
   }
 
-  async read<S>(reads: Reads, tenant: string, of: SettingsOf<S>): Promise<S> {
+  /** Rises with every change that this process hears of; a reader passes what it was when its view of the store began. */
+  get epoch(): number {
+    return this.#epoch
+  }
+
+  /**
+   * The settings in force. `seen` is the epoch at which the view that `reads` gives began: what an older view says is
+   * answered, but not kept for others.
+   */
+  async read<S>(reads: Reads, tenant: string, of: SettingsOf<S>, seen: number): Promise<S> {
     const key = `${tenant}\u001f${of.name}`
     const now = millisOf(this.#clock.now())
     const kept = this.#kept.get(key)
     if (kept !== undefined && now - kept.readAt < freshForMs && now >= kept.readAt) return kept.value as S
+    const value = await this.readAnew(reads, tenant, of)
+    if (seen === this.#epoch) this.#kept.set(key, { value, readAt: now })
+    return value
+  }
+
+  /** The settings as a transaction sees them that has written: its own changes included, and kept for nobody. */
+  async readAnew<S>(reads: Reads, tenant: string, of: SettingsOf<S>): Promise<S> {
     const [row] = await reads.find(this.#table, {
       where: {
         kind: 'and',
@@ -61,13 +81,21 @@ export class SettingsCache {
       orderBy: [],
       limit: 1,
     })
-    const value = this.parse(of.name, row?.value ?? {})
-    this.#kept.set(key, { value, readAt: now })
-    return value as S
+    return frozen(this.parse(of.name, row?.value ?? {})) as S
   }
 
   /** Forgets a studio's settings of a plugin: called after they were changed. */
   forget(tenant: string, plugin: string): void {
+    this.#epoch++
     this.#kept.delete(`${tenant}\u001f${plugin}`)
   }
+}
+
+/** What is handed to everybody must not be changed by anybody. */
+function frozen(value: unknown): unknown {
+  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const one of Object.values(value)) frozen(one)
+  }
+  return value
 }

@@ -25,18 +25,19 @@ export const SettingsUnknown = defineError<{ plugin: string; known: readonly str
   mend: ({ known }) => `Plugins with settings: ${known.join(', ') || 'none'}.`,
 })
 
-/** Parses stored or given settings. A member that the schema does not know is refused: a misspelt one would be silence. */
+/** Parses stored or given settings. What the schema does not know is passed over: an earlier version may have stored it. */
 export function parseSettings<S>(plugin: string, schema: z.ZodType<S>, value: unknown): S {
-  const given = value ?? {}
-  const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw SettingsInvalid.create({ plugin, setting: issue?.path.join('.') ?? '', rule: issue?.message ?? 'is invalid' })
-  }
-  const known = Object.keys(parsed.data as object)
-  for (const setting of Object.keys(given as object)) {
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw SettingsInvalid.create({ plugin, setting: issue?.path.join('.') ?? '', rule: issue?.message ?? 'is invalid' })
+}
+
+/** Refuses settings that somebody gives now and the plugin does not have: a misspelt one would be silence. */
+export function requireKnownSettings(plugin: string, inForce: unknown, given: object): void {
+  const known = Object.keys(inForce as object)
+  for (const setting of Object.keys(given)) {
     if (known.includes(setting)) continue
     throw SettingsInvalid.create({ plugin, setting, rule: `is not a setting; there are: ${known.join(', ')}` })
   }
-  return parsed.data
 }

@@ -13,12 +13,16 @@ import { leaveTraces } from './commit.ts'
 import type { Event } from './event.ts'
 import { repeated } from './execute.ts'
 import type { Kernel } from './kernel.ts'
+import { Turns, within } from './patience.ts'
 import { pluginSession } from './plugin-session.ts'
 import { deadLetters } from './records.ts'
 import type { Subscriber } from './subscriber.ts'
 import { stored } from './tables.ts'
+import { reasonOf } from './reason.ts'
 
 const batch = 100
+/** Events that a subscriber handles before the next one has its turn. */
+const mostInARow = 1000
 
 export const LeaseLost = defineError<{ name: string }>({
   code: 'LEASE_LOST',
@@ -79,10 +83,12 @@ export class SubscriptionRunner {
     if (!(await this.#lease(placed.name))) return 0
     let handled = 0
     try {
+      const turns = new Turns()
       for (;;) {
         const step = await this.#step(placed)
         if (step === 'handled') handled++
-        if (step === 'end' || step === 'later' || stopped()) return handled
+        if (step === 'end' || step === 'later' || handled >= mostInARow || stopped()) return handled
+        await turns.rest()
       }
     } finally {
       await this.#release(placed.name)
@@ -97,7 +103,7 @@ export class SubscriptionRunner {
     const wanted = ahead.rows.findIndex((row) => concerns(placed.subscriber, row))
     if (wanted !== 0) {
       const passed = wanted < 0 ? ahead : await this.#follow(cursor, wanted)
-      await this.#kernel.storage.transaction((tx) => this.#advance(tx, placed.name, passed.cursor))
+      await this.#kernel.storage.transaction((tx) => this.#advance(tx, placed.name, cursor, passed.cursor))
       return 'skipped'
     }
     const next = await this.#follow(cursor, 1)
@@ -105,27 +111,27 @@ export class SubscriptionRunner {
     if (row === undefined) return 'end'
     const event = eventOf(row)
     try {
-      await this.#handle(placed, event, next.cursor)
+      await this.#handle(placed, event, cursor, next.cursor)
       return 'handled'
     } catch (error) {
       if (LeaseLost.is(error)) return 'later'
-      return this.#failed(placed, event, next.cursor, failures + 1, error)
+      return this.#failed(placed, event, { from: cursor, to: next.cursor }, failures + 1, error)
     }
   }
 
-  async #handle(placed: Placed, event: Event, cursor: string | null): Promise<void> {
+  async #handle(placed: Placed, event: Event, from: string | null, to: string | null): Promise<void> {
     const kernel = this.#kernel
     const session = await pluginSession(kernel, { plugin: placed.plugin, ...event })
     await repeated(kernel, placed.name, async (tx) => {
       const run = new CommandRun(kernel, session, tx, { name: placed.name, permission: placed.name })
-      await placed.subscriber.handle(run, event)
+      await within(this.#leaseMs, placed.name, placed.subscriber.handle(run, event))
       const idle =
         !run.store.hasWritten && run.traces.events.length + run.traces.jobs.length + run.traces.parts.length === 0
       if (!idle) {
         const operation = `subscriber ${placed.name}`
         await leaveTraces(kernel, tx, run, { operation, idempotencyKey: null, requestHash: null, answer: null })
       }
-      await this.#advance(tx, placed.name, cursor)
+      await this.#advance(tx, placed.name, from, to)
       return { answer: undefined, run }
     })
   }
@@ -133,13 +139,13 @@ export class SubscriptionRunner {
   async #failed(
     placed: Placed,
     event: Event,
-    cursor: string | null,
+    passing: { readonly from: string | null; readonly to: string | null },
     failures: number,
     error: unknown,
   ): Promise<'handled' | 'later'> {
     const kernel = this.#kernel
     const now = kernel.clock.now()
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     const givenUp = failures >= placed.subscriber.attempts
     await kernel.storage.transaction(async (tx) => {
       if (!givenUp) {
@@ -150,6 +156,7 @@ export class SubscriptionRunner {
       await tx.insert(storedForm(kernel.declarations.schema, deadLetters), [
         {
           tenant: event.tenant,
+          branch: event.branch,
           id: kernel.ids.next(),
           kind: 'subscriber',
           name: placed.name,
@@ -160,7 +167,7 @@ export class SubscriptionRunner {
           version: 1,
         },
       ])
-      await this.#advance(tx, placed.name, cursor)
+      await this.#advance(tx, placed.name, passing.from, passing.to)
     })
     const details = { subscriber: placed.name, event: event.name, eventId: event.id, failures, error: reason }
     if (givenUp) kernel.logger.error('A subscriber gave an event up: it is in the dead letters', details)
@@ -168,11 +175,15 @@ export class SubscriptionRunner {
     return givenUp ? 'handled' : 'later'
   }
 
-  /** Moves the cursor, if the lease still holds. */
-  async #advance(tx: Tx, name: string, cursor: string | null): Promise<void> {
+  /** Moves the cursor, if the lease still holds and nobody has moved it. */
+  async #advance(tx: Tx, name: string, from: string | null, cursor: string | null): Promise<void> {
     const leaseUntil = later(this.#kernel.clock.now(), this.#leaseMs)
     const set = { cursor, failures: 0, retryAt: null, leaseUntil }
-    if ((await tx.update(stored.subscriptions, this.#held(name), set)) !== 1) throw LeaseLost.create({ name })
+    const unmoved: Where = {
+      kind: 'and',
+      all: [this.#held(name), { kind: 'compare', column: 'cursor', is: 'eq', value: from }],
+    }
+    if ((await tx.update(stored.subscriptions, unmoved, set)) !== 1) throw LeaseLost.create({ name })
   }
 
   async #lease(name: string): Promise<boolean> {

@@ -249,3 +249,19 @@ export const AccountFixed = defineError<{ account: string; rule: string }>({
   message: ({ account, rule }) => `Account ${account} ${rule}.`,
   mend: "Open an account with another code; only names change, and whether the studio's own accounts are active.",
 })
+
+export const EntryAmountTooLarge = defineError<{ account: string; amount: string; most: string }>({
+  code: 'ENTRY_AMOUNT_TOO_LARGE',
+  status: 422,
+  summary: 'A line of an entry is larger than the books can add up.',
+  message: ({ account, amount, most }) => `A line on ${account} must be at most ${most}, but is ${amount}.`,
+  mend: 'Look for a quantity or price that was mistyped; nothing was posted.',
+})
+
+export const IncomeAccountRefused = defineError<{ account: string; type: string }>({
+  code: 'INCOME_ACCOUNT_REFUSED',
+  status: 422,
+  summary: 'What is sold was to be earned on an account that is not for sales.',
+  message: ({ account, type }) => `incomeAccount must be an account of income for sales, but ${account} is ${type}.`,
+  mend: 'Name an account such as Income:Package, or open one of type income with ledger.openAccount.',
+})

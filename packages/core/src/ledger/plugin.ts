@@ -4,6 +4,7 @@ import { entry } from '../engine/registry.ts'
 import { provide } from '../engine/tokens.ts'
 import { engineVersion } from '../engine/version.ts'
 import * as ledgerErrors from './errors.ts'
+import { incomeAccountHooks } from './income-account.ts'
 import { ledgerEvents } from './events.ts'
 import { posting, takingPayment } from './hook-points.ts'
 import { houseNumbering, ledgerNumberingToken } from './numbering.ts'
@@ -49,6 +50,7 @@ const counter = ['ledger.balanceDue', 'ledger.receivables', 'ledger.receipts', '
 export const ledgerRoom: Plugin<'ledger', typeof operations> = definePlugin({
   name: 'ledger',
   version: engineVersion,
+  requires: { catalog: '*' },
   tables: [ledgerAccounts, ledgerEntries, ledgerLines, ledgerCommitments, ledgerRefunds, ledgerReversals],
   operations,
   permissions: ['ledger.refundByOtherMethod'],
@@ -62,6 +64,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations> = definePlugin({
   },
   events: [...ledgerEvents],
   hookPoints: [takingPayment, posting],
+  hooks: incomeAccountHooks,
   registries: [paymentMethods],
   entries: houseMethods.map((method) => entry(paymentMethods, method)),
   provide: [provide(ledgerNumberingToken, { useValue: houseNumbering })],

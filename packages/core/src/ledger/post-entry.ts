@@ -4,10 +4,10 @@ import type { RowOf } from '../storage/table.ts'
 import { type CalendarDate, parseCalendarDate } from '../values/calendar-date.ts'
 import { type Instant, parseInstant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
-import type { Money } from '../values/money.ts'
+import { Money } from '../values/money.ts'
 import { balancedEntry, type Line } from './balanced-entry.ts'
 import { chartAccount } from './chart-of-accounts.ts'
-import { AccountClosed, AccountUnknown, EntryDatedAhead } from './errors.ts'
+import { AccountClosed, AccountUnknown, EntryAmountTooLarge, EntryDatedAhead } from './errors.ts'
 import { posting } from './hook-points.ts'
 import { ledgerAccounts, ledgerEntries, ledgerLines } from './tables.ts'
 
@@ -70,6 +70,7 @@ export async function postEntry(context: CommandContext, draft: EntryDraft): Pro
   const lines = balancedEntry(draft.lines)
   const { businessDate, at } = timesOf(context, draft)
   await checkAccounts(context, lines)
+  checkAmounts(lines)
   const { branch, store } = context
   const { kind, orderId = null, customerId = null, till = null, shift = null } = draft
   await context.raise(posting, { kind, branch, businessDate, at, orderId, lines })
@@ -114,6 +115,20 @@ export async function postEntry(context: CommandContext, draft: EntryDraft): Pro
     }),
   )
   return { entry, lines: posted }
+}
+
+/**
+ * No line may be so large that a sum of many could leave the 64 bits in which stores keep money: the books would be right
+ * and could not be read. 10^14 minor units are a million million of a currency with two decimals.
+ */
+const largestMinor = 10n ** 14n
+
+function checkAmounts(lines: readonly Line[]): void {
+  for (const { account, amount } of lines) {
+    if (amount.minor <= largestMinor) continue
+    const most = Money.ofMinor(largestMinor, amount.currency).toString()
+    throw EntryAmountTooLarge.create({ account, amount: amount.toString(), most })
+  }
 }
 
 async function checkAccounts(context: CommandContext, lines: readonly Line[]): Promise<void> {

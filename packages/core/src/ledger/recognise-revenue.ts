@@ -2,6 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import { Money } from '../values/money.ts'
 import type { Line } from './balanced-entry.ts'
+import { requireEarningAccount } from './income-account.ts'
 import { lockCommitment } from './commitment.ts'
 import { RecognitionReversed, RecognitionUnknown } from './errors.ts'
 import { entryPosted, revenueRecognised } from './events.ts'
@@ -31,6 +32,7 @@ export async function recogniseRevenue(context: CommandContext, given: Recogniti
   const before = standingOf(commitment)
   const lines = recognitionLines(amounts, before)
   if (lines.length === 0) return null
+  for (const { account } of amounts) await requireEarningAccount(context, account)
   const amount = netOf(currency, amounts)
   await context.store.update(
     ledgerCommitments,

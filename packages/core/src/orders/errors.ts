@@ -123,3 +123,11 @@ export const ImportConflict = defineError<{ reference: string; rule: string }>({
   message: ({ reference, rule }) => `The purchase "${reference}" ${rule}.`,
   mend: 'Every purchase of a source needs a reference of its own; mend the file. Nothing of this batch was written.',
 })
+
+export const OrderTooLarge = defineError<{ total: string; most: string }>({
+  code: 'ORDER_TOO_LARGE',
+  status: 422,
+  summary: 'An order costs more than the books can add up.',
+  message: ({ total, most }) => `The lines of an order may cost ${most} together, but cost ${total}.`,
+  mend: 'Look for a quantity or price that was mistyped; nothing was written.',
+})

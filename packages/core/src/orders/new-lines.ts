@@ -29,8 +29,8 @@ export async function newLines(
   wanted: readonly LineWanted[],
   of: NewLines,
 ): Promise<NewRowOf<typeof ordersLines>[]> {
-  if (wanted.some((line) => line.unitPrice !== undefined)) context.demand('orders.setPrice')
-  if (wanted.some((line) => line.discount !== undefined)) context.demand('orders.giveDiscount')
+  if (wanted.some((line) => line.unitPrice !== undefined)) context.demand('orders.setPrice', of.branch)
+  if (wanted.some((line) => line.discount !== undefined)) context.demand('orders.giveDiscount', of.branch)
   const items = await itemsByCode(context, [...new Set(wanted.map((line) => line.item))])
   const drafts = wanted.map((line, at) => draftOf(context.studio.currency, of.firstLine + at, line, items))
   await context.raise(orderPlacing, {

@@ -1,8 +1,9 @@
 /** Reading as rooms do it: within a tenant and its branches, by declared tables and typed filters. */
 import { defineError } from '../values/calotype-error.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { CursorInvalid, decodeCursor, encodeCursor } from './cursor.ts'
 import { ColumnUnknown, conditionsOf, type Filter } from './filter.ts'
 import type { Measure, OrderBy, Reads, Row, Value, Where } from './port.ts'
+import { ruleBroken } from './row-check.ts'
 import { type Schema, type Scope, scopeConditions, storedForm } from './scope.ts'
 import type { RowOf, StoredTable, Table } from './table.ts'
 import type { ValueOf } from './column.ts'
@@ -114,7 +115,7 @@ export class ScopedReads {
       where: this.conditions(table, stored, options.where),
       orderBy,
       limit: options.limit + 1,
-      after: options.cursor === undefined ? undefined : decodeCursor(orderBy, options.cursor),
+      after: options.cursor === undefined ? undefined : this.#after(stored, orderBy, options.cursor),
     })
     const items = rows.slice(0, options.limit)
     const end = items.at(-1)
@@ -159,6 +160,16 @@ export class ScopedReads {
       limit: options.limit,
     })
     return rows as unknown as AggregateRow<T, G, M>[]
+  }
+
+  #after(stored: StoredTable, orderBy: readonly OrderBy[], cursor: string): readonly Value[] {
+    const values = decodeCursor(orderBy, cursor)
+    for (const [place, { column }] of orderBy.entries()) {
+      const declared = stored.columns[column]
+      const rule = declared === undefined ? 'is unknown' : ruleBroken({ ...declared, nullable: true }, values[place])
+      if (rule !== undefined) throw CursorInvalid.create({ reason: 'it does not fit this listing' })
+    }
+    return values
   }
 
   /** Called before a table is read; the store of a command sends its waiting rows here. */

@@ -1,6 +1,7 @@
 /** A studio for the tests: the ledger, and a plugin that stands for the rooms above, which call its functions. */
 import { z } from 'zod'
 import { assembleEngine } from '../../src/engine/assemble.ts'
+import { catalogRoom } from '../../src/catalog/index.ts'
 import { housePlugins } from '../../src/engine/house/index.ts'
 import { operation } from '../../src/engine/operation.ts'
 import { definePlugin, type Plugin } from '../../src/engine/plugin.ts'
@@ -141,7 +142,7 @@ export interface CounterOptions<P extends readonly Plugin[]> {
 /** An engine at noon of 22 November 2026 in Shanghai; `clock.now` may be set. */
 export async function openStudio<const P extends readonly Plugin[] = readonly []>(options: CounterOptions<P> = {}) {
   const clock = { now: '2026-11-22T04:00:00.000Z' }
-  const plugins = [...housePlugins, ledgerRoom, sales, ...((options.plugins ?? []) as P)] as const
+  const plugins = [...housePlugins, catalogRoom, ledgerRoom, sales, ...((options.plugins ?? []) as P)] as const
   const engine = await assembleEngine(
     {
       storage: options.storage ?? memory(),

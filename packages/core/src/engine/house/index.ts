@@ -8,7 +8,16 @@ export type { AuditedCommand, AuditedCommands, ReadCommands } from './audit/read
 export type { AuditedChange, ReadHistory, RecordHistory } from './audit/read-history.ts'
 export type { DeadLetter, DeadLetters, ListDeadLetters } from './events/list-dead-letters.ts'
 export { DeadLetterUnknown, HandlerGone, type Redeliver, type Redelivered } from './events/redeliver.ts'
-export { type ErasePerson, erasePerson, erasingPerson, type PersonErased, personErased } from './people/erase-person.ts'
+export {
+  ErasureBeyondBranches,
+  type ErasePerson,
+  erasePerson,
+  erasingPerson,
+  type PersonErased,
+  PersonUnknown,
+  peopleErasures,
+  personErased,
+} from './people/erase-person.ts'
 export { type ExportPerson, exportPerson, type PersonExport, PersonKindUnknown } from './people/export-person.ts'
 export { type ChangeSettings, changeSettings, settingsChanged } from './settings/change-settings.ts'
 export { type PluginSettings, type ReadSettings, readSettings } from './settings/read-settings.ts'

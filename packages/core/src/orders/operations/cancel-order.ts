@@ -42,9 +42,9 @@ export const cancelOrder = operation({
   output,
   errors: [OrderUnknown, OrderClosed, OrderChanged, OrderPartlyDelivered, ForfeitExceedsDeposits],
   async run(context, { orderId, reason, forfeit, refund, till, revision }) {
-    if (refund) context.demand('ledger.refund')
     const kept = Money.of(forfeit, context.studio.currency)
     const { order, lines } = await openOrder(context, orderId, { action: 'cancel it', revision })
+    if (refund) context.demand('ledger.refund', order.branch)
     const pickedUp = lines.filter((line) => line.stage === 'pickedUp').length
     if (pickedUp > 0) throw OrderPartlyDelivered.create({ number: order.number, pickedUp })
     const moved = { stage: 'cancelled', stageChangedAt: context.now, stageDate: context.businessDate }

@@ -54,10 +54,10 @@ export const changeLine = operation({
     LineQuantityInvalid,
   ],
   async run(context, { orderId, lineId, quantity, discount, revision }) {
-    if (discount !== undefined) context.demand('orders.giveDiscount')
     const open = await openOrder(context, orderId, { action: 'change a line', revision })
     const line = changeableLine(open, lineId, 'change')
     const { order } = open
+    if (discount !== undefined) context.demand('orders.giveDiscount', order.branch)
     const wanted = quantity === undefined ? Quantity.of(line.quantity) : lineQuantity(`line ${line.line}`, quantity)
     const price = linePrice(line.line, {
       quantity: wanted,

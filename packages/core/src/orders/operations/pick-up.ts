@@ -42,7 +42,7 @@ export const pickUp = operation({
     if (balanceDue.isPositive()) {
       const { number, currency } = order
       if (!arrearsAllowed) throw BalanceDue.create({ number, balanceDue: balanceDue.toString(), currency })
-      context.demand('orders.pickUpWithArrears')
+      context.demand('orders.pickUpWithArrears', order.branch)
     }
     const ids = handed.map((line) => line.id)
     const moved = { stage: 'pickedUp', stageChangedAt: context.now, stageDate: context.businessDate }

@@ -1,12 +1,13 @@
 /** The rights of the people whose data a studio holds: to get them, and to have them erased. */
 import { definePlugin } from '../../plugin.ts'
 import { engineVersion } from '../../version.ts'
-import { erasePerson, erasingPerson, personErased } from './erase-person.ts'
+import { erasePerson, erasingPerson, peopleErasures, personErased } from './erase-person.ts'
 import { exportPerson } from './export-person.ts'
 
 export const people = definePlugin({
   name: 'people',
   version: engineVersion,
+  tables: [peopleErasures],
   operations: { export: exportPerson, erase: erasePerson },
   events: [personErased],
   hookPoints: [erasingPerson],

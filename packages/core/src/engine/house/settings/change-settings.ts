@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defineEvent } from '../../event.ts'
 import { operation } from '../../operation.ts'
 import { settingsValues } from '../../records.ts'
-import { SettingsInvalid, SettingsUnknown } from '../../settings.ts'
+import { requireKnownSettings, SettingsInvalid, SettingsUnknown } from '../../settings.ts'
 import { settingsCacheToken } from '../../settings-cache.ts'
 import type { PluginSettings } from './read-settings.ts'
 
@@ -40,6 +40,7 @@ export const changeSettings = operation({
       if (wanted === null) delete value[name]
       else value[name] = wanted
     }
+    requireKnownSettings(plugin, cache.parse(plugin, {}), set)
     const inForce = cache.parse(plugin, value) as PluginSettings['value']
     if (standing === undefined) context.store.insert(settingsValues, { plugin, value })
     else await context.store.update(settingsValues, standing, { value })
