@@ -1,4 +1,5 @@
 /** Assembles an engine from plugins and a store. Nothing is global: two engines in one process never meet. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { EventEmitter } from 'eventemitter3'
 import type { StorageAdapter } from '../storage/port.ts'
 import { storedForm } from '../storage/scope.ts'
@@ -131,6 +132,7 @@ export async function assembleEngine<const P extends readonly Plugin[]>(
     clock,
     ids: services.resolve(idsToken),
     logger: guarded(services.resolve(loggerToken)),
+    atWork: new AsyncLocalStorage(),
     notices: new EventEmitter(),
   }
   const tenants = await options.storage.snapshot((reads) => kernel.studios.load(reads))

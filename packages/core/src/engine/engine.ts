@@ -2,7 +2,7 @@
 import type { MigrationPlan } from '../storage/migration-plan.ts'
 import type { Background } from './background.ts'
 import { buildDesk, type Desk } from './desk.ts'
-import { EngineClosed, SessionInvalid } from './errors.ts'
+import { DeskInsideCommand, EngineClosed, SessionInvalid } from './errors.ts'
 import type { Event, EventKind } from './event.ts'
 import { execute } from './execute.ts'
 import { type Health, lookAtHealth } from './health.ts'
@@ -103,7 +103,8 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
   }
 
   /** Does all that subscribers and jobs have due now, and what comes of it. */
-  settle(): Promise<void> {
+  async settle(): Promise<void> {
+    this.#refuseInside('engine.settle')
     return this.#tracked(() => this.#background.settle())
   }
 
@@ -129,9 +130,16 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
   }
 
   /** Takes no new operations, waits for those at work, stops the background work and closes the store. Safe to call twice. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
+    this.#refuseInside('engine.close')
     this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  /** What waits for the operations at work would wait for the one it is called in. */
+  #refuseInside(operation: string): void {
+    const outer = this.#kernel.atWork.getStore()
+    if (outer !== undefined) throw DeskInsideCommand.create({ outer, operation })
   }
 
   async #close(): Promise<void> {

@@ -69,6 +69,15 @@ export const EventInvalid = defineError<{ event: string; issues: readonly InputI
   mend: 'Pass what the schema names; nothing was written.',
 })
 
+export const DeskInsideCommand = defineError<{ outer: string; operation: string }>({
+  code: 'DESK_INSIDE_COMMAND',
+  status: 500,
+  summary: 'The desk was called from inside a command, which would wait for its own transaction.',
+  message: ({ outer, operation }) =>
+    `${operation} was called on the desk from inside ${outer}, whose transaction it would wait for.`,
+  mend: 'Inside a hook, subscriber, job or operation call context.run(operation, input), which joins the transaction; or schedule a job.',
+})
+
 export const PartNotAwaited = defineError<{ operation: string }>({
   code: 'PART_NOT_AWAITED',
   status: 500,

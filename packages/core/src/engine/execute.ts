@@ -8,7 +8,14 @@ import { isCalotypeError } from '../values/calotype-error.ts'
 import { canonicalJson, type Json } from '../values/json.ts'
 import { CommandRun } from './command-run.ts'
 import { giveNotice, leaveTraces } from './commit.ts'
-import { AnswerErased, IdempotencyMismatch, InputInvalid, NotRetried, OperationFailed } from './errors.ts'
+import {
+  AnswerErased,
+  DeskInsideCommand,
+  IdempotencyMismatch,
+  InputInvalid,
+  NotRetried,
+  OperationFailed,
+} from './errors.ts'
 import type { Kernel } from './kernel.ts'
 import type { Operation } from './operation.ts'
 import { type OpenSession, QueryRun } from './query-run.ts'
@@ -25,6 +32,8 @@ export async function execute(
   operation: Operation,
   given: unknown,
 ): Promise<unknown> {
+  const outer = kernel.atWork.getStore()
+  if (outer !== undefined) throw DeskInsideCommand.create({ outer, operation: operation.name })
   session.permissions.demand(operation.permission, session.branch)
   try {
     return operation.kind === 'query'
@@ -111,7 +120,7 @@ export async function repeated(kernel: Kernel, name: string, work: (tx: Tx) => P
       let firstWrite: string | undefined
       const done = await kernel.storage.transaction(async (tx) => {
         firstWrite = undefined
-        const done = await work(tx)
+        const done = await kernel.atWork.run(name, () => work(tx))
         const run = done.run
         if (run !== undefined && !kernel.studios.hasWritten(run.tenant)) {
           await kernel.studios.recordFirstWrite(tx, run.tenant, run.branch, run.now)

@@ -1,4 +1,5 @@
 /** What every part of one engine shares. Made once in `assemble.ts`; holds no logic of its own. */
+import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { EventEmitter } from 'eventemitter3'
 import type { StorageAdapter } from '../storage/port.ts'
 import type { Services } from './container.ts'
@@ -18,6 +19,8 @@ export interface Kernel {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+  /** The command at work in this flow of calls, by name: a call of the desk from inside it would wait for itself. */
+  readonly atWork: AsyncLocalStorage<string>
   /** In-process notice of events after their commit, by the name of the event; `*` for each commit with events or jobs. */
   readonly notices: EventEmitter
 }

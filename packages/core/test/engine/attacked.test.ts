@@ -146,6 +146,14 @@ describe('a command', () => {
     await expect(desk.deed.do()).rejects.toMatchObject({ code: expect.stringMatching(/^PART_/) })
   })
 
+  it('cannot call the desk, which would wait for its transaction', async () => {
+    let call: () => Promise<unknown> = async () => null
+    const { desk } = await shelfEngine({ plugins: [running(() => call())] })
+    call = () => desk.shelf.put({ label: 'red' })
+    await expect(desk.deed.do()).rejects.toMatchObject({ code: 'DESK_INSIDE_COMMAND', details: { outer: 'deed.do' } })
+    expect(await desk.shelf.read()).toEqual([])
+  })
+
   it('cannot change facts, not even its own', async () => {
     const plugin = running(async (context) => {
       const row = context.store.insert(facts, { id: context.newId(), n: 1 })

@@ -30,7 +30,9 @@ export const leaveHousehold = operation({
     const [next] = members
     // Where nobody is left the contact stays: with them goes the address, should they ever be erased.
     if (household.contactId !== customerId || next === undefined) return presentHousehold(context, household, members)
-    const changed = await context.store.update(customersHouseholds, household, { contactId: next.id })
+    // A household that was only named after who leaves is named after who stays.
+    const name = household.name === row.name ? next.name : household.name
+    const changed = await context.store.update(customersHouseholds, household, { contactId: next.id, name })
     return presentHousehold(context, changed, members)
   },
 })
