@@ -37,18 +37,10 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circular',
-      comment: 'Two files that need each other to run are one thing, or a third is missing.',
+      comment: 'Two files that need each other are one thing, or a third is missing. That goes for types as well.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    {
-      name: 'no-circular-between-folders',
-      comment:
-        'Types may speak of each other inside one folder (an operation has a context, which runs operations), not beyond it.',
-      severity: 'error',
-      from: { path: '^(.+)/[^/]+$' },
-      to: { circular: true, via: { pathNot: '^$1/[^/]+$' } },
+      to: { circular: true },
     },
     ...direction,
     {

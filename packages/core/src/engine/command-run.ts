@@ -7,15 +7,17 @@ import { isCalotypeError } from '../values/calotype-error.ts'
 import type { Id } from '../values/id.ts'
 import type { Instant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
+import type { Attempt, Callable } from './callable.ts'
 import type { CommandContext, NumberRequest } from './context.ts'
 import { attemptOf } from './desk.ts'
 import { EventUndeclared, PartFailed, PartNotAwaited } from './errors.ts'
 import type { Event, EventKind } from './event.ts'
-import { afterPoint, beforePoint, type HookPoint } from './hook.ts'
-import type { Job } from './job.ts'
+import { afterPoint, beforePoint } from './hook.ts'
+import type { HookPoint } from './hook-point.ts'
+import type { JobKind } from './job-kind.ts'
 import type { Kernel } from './kernel.ts'
 import { nextNumbers } from './numbers.ts'
-import type { Attempt, Operation } from './operation.ts'
+import { type Operation, operationOf } from './operation.ts'
 import { type OpenSession, Run, scopeOf } from './query-run.ts'
 import type { SettingsOf } from './settings.ts'
 import { checkedData, checkedInput, checkedOutput } from './schema-check.ts'
@@ -77,7 +79,7 @@ export class CommandRun extends Run implements CommandContext {
     return output
   }
 
-  run<In, Out, E extends ErrorKind>(operation: Operation<'command' | 'query', In, Out, E>, input: In): Promise<Out> {
+  run<In, Out, E extends ErrorKind>(operation: Callable<'command' | 'query', In, Out, E>, input: In): Promise<Out> {
     const outcome = this.#part(operation, input).catch((error: unknown) => {
       this.#failedPart ??= operation.name
       throw error
@@ -88,7 +90,7 @@ export class CommandRun extends Run implements CommandContext {
   }
 
   async attempt<In, Out, E extends ErrorKind>(
-    operation: Operation<'command' | 'query', In, Out, E>,
+    operation: Callable<'command' | 'query', In, Out, E>,
     input: In,
   ): Promise<Attempt<Out, E>> {
     const { events, jobs, parts } = this.#traces
@@ -134,7 +136,7 @@ export class CommandRun extends Run implements CommandContext {
     return nextNumbers(this.#tx, this, requests)
   }
 
-  schedule<Input>(job: Job<Input>, input: NoInfer<Input>, options: { readonly at?: Instant } = {}): void {
+  schedule<Input>(job: JobKind<Input>, input: NoInfer<Input>, options: { readonly at?: Instant } = {}): void {
     this.#mustStand()
     this.#traces.jobs.push({
       tenant: this.tenant,
@@ -165,13 +167,13 @@ export class CommandRun extends Run implements CommandContext {
   }
 
   async #part<In, Out, E extends ErrorKind>(
-    operation: Operation<'command' | 'query', In, Out, E>,
+    operation: Callable<'command' | 'query', In, Out, E>,
     input: In,
   ): Promise<Out> {
     if (operation.kind === 'command') this.#traces.parts.push(operation.name)
     this.#atWork++
     try {
-      return (await this.perform(operation, checkedInput(operation, input))) as Out
+      return (await this.perform(operationOf(operation), checkedInput(operation, input))) as Out
     } finally {
       this.#atWork--
     }

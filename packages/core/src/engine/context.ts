@@ -7,11 +7,11 @@ import type { ErrorKind } from '../values/calotype-error.ts'
 import type { Id } from '../values/id.ts'
 import type { Instant } from '../values/instant.ts'
 import type { NumberSequence } from '../values/number-sequence.ts'
+import type { Attempt, Callable } from './callable.ts'
 import type { CustomFields } from './custom-field.ts'
 import type { EventKind } from './event.ts'
-import type { HookPoint } from './hook.ts'
-import type { Job } from './job.ts'
-import type { Attempt, Operation } from './operation.ts'
+import type { HookPoint } from './hook-point.ts'
+import type { JobKind } from './job-kind.ts'
 import type { Registry } from './registry.ts'
 import type { SettingsOf } from './settings.ts'
 import type { Studio } from './studio.ts'
@@ -33,7 +33,7 @@ export interface QueryContext {
   /** The tenant's rows. */
   readonly store: ScopedReads
   /** Runs a query within this operation, on the same view of the store. */
-  run<In, Out, E extends ErrorKind>(operation: Operation<'query', In, Out, E>, input: In): Promise<Out>
+  run<In, Out, E extends ErrorKind>(operation: Callable<'query', In, Out, E>, input: In): Promise<Out>
   /** Whether the actor has a permission in a branch: that of the session unless told. Ask with the branch of the row at hand. */
   may(permission: string, branch?: string): boolean
   /** Refuses with `PERMISSION_MISSING` unless the actor has a permission in a branch: that of the session unless told. */
@@ -64,10 +64,10 @@ export interface CommandContext extends Omit<QueryContext, 'run' | 'store'> {
   readonly store: ScopedStore
   newId(): Id
   /** Runs an operation within this one: the same transaction, audited as a part of it. If it fails, so does this one. */
-  run<In, Out, E extends ErrorKind>(operation: Operation<'command' | 'query', In, Out, E>, input: In): Promise<Out>
+  run<In, Out, E extends ErrorKind>(operation: Callable<'command' | 'query', In, Out, E>, input: In): Promise<Out>
   /** Runs an operation within this one whose declared failures undo only its own writes. */
   attempt<In, Out, E extends ErrorKind>(
-    operation: Operation<'command' | 'query', In, Out, E>,
+    operation: Callable<'command' | 'query', In, Out, E>,
     input: In,
   ): Promise<Attempt<Out, E>>
   /** Lets every plugin that hooks the point look on, change the payload, or veto. */
@@ -87,5 +87,5 @@ export interface CommandContext extends Omit<QueryContext, 'run' | 'store'> {
    */
   numbers(requests: readonly NumberRequest[]): Promise<readonly (readonly string[])[]>
   /** Stores a job with this transaction, to run at or after `at` (at once unless told). */
-  schedule<Input>(job: Job<Input>, input: NoInfer<Input>, options?: { readonly at?: Instant }): void
+  schedule<Input>(job: JobKind<Input>, input: NoInfer<Input>, options?: { readonly at?: Instant }): void
 }

@@ -1,6 +1,7 @@
 /** The desk: what a session can call, composed from the plugins by type alone. */
 import type { ErrorKind } from '../values/calotype-error.ts'
-import type { Attempt, Operation, OperationKind } from './operation.ts'
+import type { Attempt, Callable, OperationKind } from './callable.ts'
+import type { Operation } from './operation.ts'
 import type { Operations, Plugin } from './plugin.ts'
 
 /** What every command takes beside its own input. */
@@ -60,7 +61,7 @@ export function buildDesk(
 }
 
 /** The outcome of a call with declared failures as a value. */
-export async function attemptOf(operation: Operation, outcome: Promise<unknown>): Promise<Attempt<unknown, ErrorKind>> {
+export async function attemptOf(operation: Callable, outcome: Promise<unknown>): Promise<Attempt<unknown, ErrorKind>> {
   try {
     return { ok: true, value: await outcome }
   } catch (error) {

@@ -1,20 +1,9 @@
 /** Hooks: plugins that take part in a transaction. Several may hook one point; they run in order, and any may veto. */
 import { defineError, type ErrorKind } from '../values/calotype-error.ts'
 import type { CommandContext } from './context.ts'
-import type { Operation, OperationKind } from './operation.ts'
+import type { HookPoint } from './hook-point.ts'
+import type { Callable, OperationKind } from './callable.ts'
 import { reasonOf } from './reason.ts'
-
-/** A named place where a room lets others take part. */
-export interface HookPoint<Payload = unknown> {
-  /** `room.what`, such as `orders.pricing`. */
-  readonly name: string
-  /** Never set: carries the type. */
-  readonly payload?: Payload
-}
-
-export function defineHookPoint<Payload>(name: string): HookPoint<Payload> {
-  return { name }
-}
 
 export interface Hook {
   readonly point: string
@@ -38,7 +27,7 @@ export function on<Payload>(
 
 /** Runs in the transaction of every call of a command, after its input was checked and before its work. */
 export function before<In, Out, E extends ErrorKind, Parsed>(
-  command: Operation<'command', In, Out, E, Parsed>,
+  command: Callable<'command', In, Out, E, Parsed>,
   handle: (context: CommandContext, input: Parsed) => Promise<void> | void,
   options: HookOptions = {},
 ): Hook {
@@ -47,7 +36,7 @@ export function before<In, Out, E extends ErrorKind, Parsed>(
 
 /** Runs in the transaction of every call of a command, after its work and before the commit. */
 export function after<In, Out, E extends ErrorKind, Parsed>(
-  command: Operation<'command', In, Out, E, Parsed>,
+  command: Callable<'command', In, Out, E, Parsed>,
   handle: (context: CommandContext, result: { readonly input: Parsed; readonly output: Out }) => Promise<void> | void,
   options: HookOptions = {},
 ): Hook {

@@ -11,7 +11,10 @@ export { LeaseLost } from './subscription-runner.ts'
 export { ServiceMissing } from './container.ts'
 export { HandlerTooSlow } from './patience.ts'
 export type { Health } from './health.ts'
-export { after, before, defineHookPoint, type Hook, HookFailed, type HookPoint, on, Vetoed, veto } from './hook.ts'
+export type { Attempt, Callable, OperationKind } from './callable.ts'
+export { after, before, type Hook, HookFailed, on, Vetoed, veto } from './hook.ts'
+export { defineHookPoint, type HookPoint } from './hook-point.ts'
+export type { JobKind } from './job-kind.ts'
 export { type Job, job } from './job.ts'
 export {
   CapabilityMissing,

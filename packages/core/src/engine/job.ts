@@ -1,11 +1,9 @@
 /** Jobs: work for later that survives a crash. Leased, so that one process at a time does it; retried, then given up loudly. */
 import type { z } from 'zod'
 import type { CommandContext } from './context.ts'
+import type { JobKind } from './job-kind.ts'
 
-export interface Job<Input = unknown> {
-  /** `room.verbNoun`; stays the same for ever, since stored jobs are found by it. */
-  readonly name: string
-  readonly input: z.ZodType<Input>
+export interface Job<Input = unknown> extends JobKind<Input> {
   /** A cron pattern in the studio's time zone; such a job is due for every studio by itself, with `{}` as its input. */
   readonly cron?: string | undefined
   /** How often it is tried in all before it is given up as a dead letter; 5 unless told. */

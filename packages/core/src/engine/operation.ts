@@ -1,9 +1,8 @@
 /** Operations: everything that happens in Calotype is one. */
 import type { z } from 'zod'
-import { type CalotypeError, defineError, type ErrorKind } from '../values/calotype-error.ts'
+import { defineError, type ErrorKind } from '../values/calotype-error.ts'
+import type { Callable, OperationKind } from './callable.ts'
 import type { CommandContext, QueryContext } from './context.ts'
-
-export type OperationKind = 'command' | 'query'
 
 /**
  * A named, typed, permitted, validated unit: a command changes the store in one transaction and is audited; a query reads
@@ -14,20 +13,8 @@ export interface Operation<
   In = unknown,
   Out = unknown,
   Expected extends ErrorKind = ErrorKind,
-  /** The input as its schema reads it, defaults filled in. */
   Parsed = unknown,
-> {
-  /** `room.verbNoun`, such as `orders.place`. */
-  readonly name: string
-  /** One sentence, for people and for generated documentation. */
-  readonly summary: string
-  readonly kind: Kind
-  /** What an actor needs to call it; its name unless told. */
-  readonly permission: string
-  readonly input: z.ZodType<Parsed, In>
-  readonly output: z.ZodType<Out>
-  /** The failures that a caller should expect. */
-  readonly errors: readonly Expected[]
+> extends Callable<Kind, In, Out, Expected, Parsed> {
   run(context: QueryContext | CommandContext, input: unknown): Promise<Out>
 }
 
@@ -44,11 +31,6 @@ export interface OperationOptions<Kind extends OperationKind, In, Parsed, Out, E
   /** The work. It may run again from its beginning when the store asks for it, so it must do nothing but read and write through its context. */
   run(context: Kind extends 'command' ? CommandContext : QueryContext, input: Parsed): Promise<Out>
 }
-
-/** What `attempt` answers: the value, or one of the failures that the operation declares. */
-export type Attempt<Out, Expected extends ErrorKind> =
-  | { readonly ok: true; readonly value: Out }
-  | { readonly ok: false; readonly error: ReturnType<Expected['create']> & CalotypeError }
 
 export const OperationInvalid = defineError<{ operation: string; rule: string }>({
   code: 'OPERATION_INVALID',
@@ -82,4 +64,13 @@ export function operation<const Kind extends OperationKind, In, Parsed, Out, con
     errors: options.errors ?? [],
     run,
   }
+}
+
+/** The operation behind what is called: whatever is callable was made by {@link operation}. */
+export function operationOf(callable: Callable): Operation {
+  const made = callable as Partial<Operation>
+  if (typeof made.run !== 'function') {
+    throw OperationInvalid.create({ operation: callable.name, rule: 'has no work: it was not made by operation()' })
+  }
+  return made as Operation
 }

@@ -6,11 +6,12 @@ import type { Table } from '../storage/table.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import type { ErrorKind } from '../values/calotype-error.ts'
 import type { Instant } from '../values/instant.ts'
+import type { Callable } from './callable.ts'
 import type { QueryContext } from './context.ts'
 import type { CustomFields } from './custom-field.ts'
 import { CommandInQuery } from './errors.ts'
 import type { Kernel } from './kernel.ts'
-import type { Operation } from './operation.ts'
+import { type Operation, operationOf } from './operation.ts'
 import { type Permissions, PermissionUnknown } from './permissions.ts'
 import type { Registry } from './registry.ts'
 import { checkedInput, checkedOutput } from './schema-check.ts'
@@ -114,10 +115,10 @@ export class QueryRun extends Run implements QueryContext {
     this.store = new ScopedReads(reads, kernel.declarations.schema, scopeOf(session, query.permission))
   }
 
-  async run<In, Out, E extends ErrorKind>(operation: Operation<'query', In, Out, E>, input: In): Promise<Out> {
-    const part: Operation = operation
+  async run<In, Out, E extends ErrorKind>(operation: Callable<'query', In, Out, E>, input: In): Promise<Out> {
+    const part = operationOf(operation)
     if (part.kind !== 'query') throw CommandInQuery.create({ query: this.#query.name, command: part.name })
-    const output = await operation.run(this, checkedInput(operation, input))
-    return checkedOutput(operation, output) as Out
+    const output = await part.run(this, checkedInput(part, input))
+    return checkedOutput(part, output) as Out
   }
 }

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { ErrorKind } from '../values/calotype-error.ts'
 import { EventInvalid, type InputIssue, InputInvalid, OutputInvalid } from './errors.ts'
-import type { Operation } from './operation.ts'
+import type { Callable } from './callable.ts'
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): string {
   let at = value
@@ -29,21 +29,21 @@ export function issuesOf(error: z.ZodError, given: unknown): readonly InputIssue
 
 type SchemaError = ErrorKind<{ operation: string; issues: readonly InputIssue[] }>
 
-function held<T>(schema: z.ZodType<T>, value: unknown, operation: Operation, kind: SchemaError): T {
+function held<T>(schema: z.ZodType<T>, value: unknown, operation: Callable, kind: SchemaError): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw kind.create({ operation: operation.name, issues: issuesOf(parsed.error, value) })
 }
 
 /** The input as its schema reads it, or `INPUT_INVALID`. */
-export function checkedInput(operation: Operation, input: unknown): unknown {
+export function checkedInput(operation: Callable, input: unknown): unknown {
   const strange = notJson(input, '')
   if (strange !== undefined) throw InputInvalid.create({ operation: operation.name, issues: [strange] })
   return held(operation.input, input, operation, InputInvalid)
 }
 
 /** The answer cut to its schema, as plain JSON, or `OUTPUT_INVALID`: it must be the same when a key asks for it again. */
-export function checkedOutput(operation: Operation, output: unknown): unknown {
+export function checkedOutput(operation: Callable, output: unknown): unknown {
   const answer = held(operation.output, output, operation, OutputInvalid)
   const strange = notJson(answer, '')
   if (strange !== undefined) throw OutputInvalid.create({ operation: operation.name, issues: [strange] })

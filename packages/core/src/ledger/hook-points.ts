@@ -1,5 +1,5 @@
 /** Where other plugins take part in the ledger. */
-import { defineHookPoint, type HookPoint } from '../engine/hook.ts'
+import { defineHookPoint, type HookPoint } from '../engine/hook-point.ts'
 import type { Money } from '../values/money.ts'
 import type { Line } from './balanced-entry.ts'
 import type { TenderedLeg } from './tender.ts'

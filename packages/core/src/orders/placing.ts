@@ -1,5 +1,5 @@
 /** Where plugins take part in the pricing of an order. */
-import { defineHookPoint, type HookPoint } from '../engine/hook.ts'
+import { defineHookPoint, type HookPoint } from '../engine/hook-point.ts'
 import type { Money } from '../values/money.ts'
 import type { Quantity } from '../values/quantity.ts'
 
