@@ -79,7 +79,8 @@ function notJson(value: unknown, path: string, depth = 0): InputIssue | undefine
   }
   if (!Array.isArray(value)) {
     const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype !== Object.prototype && prototype !== null) {
+    // A plain object of any realm: its prototype has none itself.
+    if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
       return { path, rule: 'must be plain JSON', value: `a ${value.constructor.name}` }
     }
   }
