@@ -1,5 +1,4 @@
 /** What every part of one engine shares. Made once in `assemble.ts`; holds no logic of its own. */
-import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { EventEmitter } from 'eventemitter3'
 import type { StorageAdapter } from '../storage/port.ts'
 import type { Services } from './container.ts'
@@ -8,6 +7,12 @@ import type { Declarations } from './load-plugins.ts'
 import type { SettingsCache } from './settings-cache.ts'
 import type { Studios } from './studios.ts'
 import type { Clock, Ids, Logger } from './tokens.ts'
+
+/** Follows a flow of calls; a host's types need not know by what of Node. */
+export interface AtWork {
+  run<T>(name: string, work: () => T): T
+  getStore(): string | undefined
+}
 
 export interface Kernel {
   readonly storage: StorageAdapter
@@ -20,7 +25,7 @@ export interface Kernel {
   readonly ids: Ids
   readonly logger: Logger
   /** The command at work in this flow of calls, by name: a call of the desk from inside it would wait for itself. */
-  readonly atWork: AsyncLocalStorage<string>
+  readonly atWork: AtWork
   /** In-process notice of events after their commit, by the name of the event; `*` for each commit with events or jobs. */
   readonly notices: EventEmitter
 }
