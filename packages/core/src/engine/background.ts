@@ -1,4 +1,5 @@
 /** Runs subscribers and jobs: woken by commits of this process, and now and then for those of others. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kernel } from './kernel.ts'
 import { JobRunner } from './job-runner.ts'
 import { SubscriptionRunner } from './subscription-runner.ts'
@@ -21,7 +22,9 @@ export class Background {
   #turn: Promise<unknown> = Promise.resolve()
   #wanted = false
   #stopped = true
-  readonly #wake = (): void => this.#run()
+  // A pass belongs to no request of the host, whichever commit has woken it.
+  readonly #outside = AsyncLocalStorage.snapshot()
+  readonly #wake = (): void => this.#outside(() => this.#run())
   readonly #firstWrite = (tenant: string): void => {
     this.#jobs
       .plan(tenant)

@@ -20,7 +20,7 @@ export interface CommandRecord {
 /** Sends all that waits in the run, and the records of the command itself. */
 export async function leaveTraces(kernel: Kernel, tx: Tx, run: CommandRun, record: CommandRecord): Promise<void> {
   run.checkWhole()
-  await run.store.flush()
+  await run.store.end()
   const { schema } = kernel.declarations
   const { events, jobs, parts } = run.traces
   const commandId = kernel.ids.next()

@@ -139,7 +139,7 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
   /** What waits for the operations at work would wait for the one it is called in. */
   #refuseInside(operation: string): void {
     const outer = this.#kernel.atWork.getStore()
-    if (outer !== undefined) throw DeskInsideCommand.create({ outer, operation })
+    if (outer?.ended === false) throw DeskInsideCommand.create({ outer: outer.name, operation })
   }
 
   async #close(): Promise<void> {

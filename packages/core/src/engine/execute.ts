@@ -16,7 +16,7 @@ import {
   NotRetried,
   OperationFailed,
 } from './errors.ts'
-import type { Kernel } from './kernel.ts'
+import type { Flow, Kernel } from './kernel.ts'
 import type { Operation } from './operation.ts'
 import { type OpenSession, QueryRun } from './query-run.ts'
 import { auditCommands } from './records.ts'
@@ -33,7 +33,9 @@ export async function execute(
   given: unknown,
 ): Promise<unknown> {
   const outer = kernel.atWork.getStore()
-  if (outer !== undefined) throw DeskInsideCommand.create({ outer, operation: operation.name })
+  if (outer?.ended === false && outer.kind === 'command') {
+    throw DeskInsideCommand.create({ outer: outer.name, operation: operation.name })
+  }
   session.permissions.demand(operation.permission, session.branch)
   try {
     return operation.kind === 'query'
@@ -50,7 +52,7 @@ async function executeQuery(kernel: Kernel, session: OpenSession, query: Operati
   const input = checkedInput(query, given)
   return kernel.storage.snapshot(async (reads) => {
     const run = new QueryRun(kernel, session, reads, query)
-    return checkedOutput(query, await query.run(run, input))
+    return checkedOutput(query, await inFlow(kernel, query.name, 'query', () => query.run(run, input)))
   })
 }
 
@@ -106,6 +108,16 @@ async function orEarlierAnswer(kernel: Kernel, request: KeyedRequest, work: Prom
   }
 }
 
+/** Marks everything that is called from inside an operation as such, until the operation has ended. */
+async function inFlow<T>(kernel: Kernel, name: string, kind: Flow['kind'], work: () => Promise<T>): Promise<T> {
+  const flow: Flow = { name, kind, ended: false }
+  try {
+    return await kernel.atWork.run(flow, work)
+  } finally {
+    flow.ended = true
+  }
+}
+
 /** What a transaction of {@link repeated} hands back. */
 interface Done {
   readonly answer: unknown
@@ -120,7 +132,7 @@ export async function repeated(kernel: Kernel, name: string, work: (tx: Tx) => P
       let firstWrite: string | undefined
       const done = await kernel.storage.transaction(async (tx) => {
         firstWrite = undefined
-        const done = await kernel.atWork.run(name, () => work(tx))
+        const done = await inFlow(kernel, name, 'command', () => work(tx))
         const run = done.run
         if (run !== undefined && !kernel.studios.hasWritten(run.tenant)) {
           await kernel.studios.recordFirstWrite(tx, run.tenant, run.branch, run.now)

@@ -8,10 +8,17 @@ import type { SettingsCache } from './settings-cache.ts'
 import type { Studios } from './studios.ts'
 import type { Clock, Ids, Logger } from './tokens.ts'
 
+/** One operation at work, for everything that is called from inside it. What it started may outlive it. */
+export interface Flow {
+  readonly name: string
+  readonly kind: 'command' | 'query'
+  ended: boolean
+}
+
 /** Follows a flow of calls; a host's types need not know by what of Node. */
 export interface AtWork {
-  run<T>(name: string, work: () => T): T
-  getStore(): string | undefined
+  run<T>(flow: Flow, work: () => T): T
+  getStore(): Flow | undefined
 }
 
 export interface Kernel {
@@ -24,7 +31,7 @@ export interface Kernel {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
-  /** The command at work in this flow of calls, by name: a call of the desk from inside it would wait for itself. */
+  /** The operation at work in this flow of calls: what waits for it must not be called from inside it. */
   readonly atWork: AtWork
   /** In-process notice of events after their commit, by the name of the event; `*` for each commit with events or jobs. */
   readonly notices: EventEmitter

@@ -91,11 +91,11 @@ export class SettingsCache {
   }
 }
 
-/** What is handed to everybody must not be changed by anybody. */
+/** A copy that nobody can change: it is handed to everybody. */
 function frozen(value: unknown): unknown {
-  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
-    Object.freeze(value)
-    for (const one of Object.values(value)) frozen(one)
-  }
-  return value
+  if (Array.isArray(value)) return Object.freeze(value.map(frozen))
+  if (value === null || typeof value !== 'object') return value
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([name, one]) => [name, frozen(one)])))
 }

@@ -115,7 +115,12 @@ export class SubscriptionRunner {
       return 'handled'
     } catch (error) {
       if (LeaseLost.is(error)) return 'later'
-      return this.#failed(placed, event, { from: cursor, to: next.cursor }, failures + 1, error)
+      try {
+        return await this.#failed(placed, event, { from: cursor, to: next.cursor }, failures + 1, error)
+      } catch (failure) {
+        if (LeaseLost.is(failure)) return 'later'
+        throw failure
+      }
     }
   }
 

@@ -2,6 +2,7 @@
  * Writing as rooms do it, inside a command. Inserts wait and leave late, as few statements with many rows; a read of their
  * table, or the commit, sends them. Every change to a table that is not a fact or derived is recorded for the audit.
  */
+import { defineError } from '../values/calotype-error.ts'
 import type { ValueOf } from './column.ts'
 import { AppendOnly, VersionConflict } from './errors.ts'
 import type { Filter } from './filter.ts'
@@ -10,6 +11,14 @@ import { checkBranch, type Schema, type Scope, storedForm } from './scope.ts'
 import { type FindOptions, type KeyOf, keyFilter, ScopedReads } from './scoped-reads.ts'
 import type { ChangeOf, NewRowOf, RowOf, StoredTable, Table } from './table.ts'
 import { checkedChange, completeRow, differing, keyTextOf, pick, withoutScope } from './written-row.ts'
+
+export const StoreEnded = defineError<Record<never, never>>({
+  code: 'STORE_ENDED',
+  status: 500,
+  summary: 'The store of a command was used after the command had ended.',
+  message: () => 'The command had ended when its store was used; nothing of this call was kept.',
+  mend: 'Await every call before the function of the operation returns.',
+})
 
 /** One audited change of one row. */
 export interface RecordedChange {
@@ -38,6 +47,7 @@ export class ScopedStore extends ScopedReads {
   readonly #waiting = new Map<Table, Waiting>()
   #changes: RecordedChange[] = []
   #written = false
+  #ended = false
 
   constructor(tx: Tx, schema: Schema, scope: Scope) {
     super(tx, schema, scope)
@@ -93,6 +103,7 @@ export class ScopedStore extends ScopedReads {
 
   /** Locks names within the tenant until the command ends: guards what does not exist yet. Answers the names locked. */
   async lock(keys: readonly string[], wait: LockWait = 'wait'): Promise<readonly string[]> {
+    this.#mustStand()
     const lead = `${this.scope.tenant}\u001f`
     const sorted = [...new Set(keys)].sort().map((key) => lead + key)
     const locked = await this.#tx.lockKeys(sorted, wait)
@@ -101,6 +112,7 @@ export class ScopedStore extends ScopedReads {
 
   /** Inserts a row, late; answers it as it will be read. */
   insert<T extends Table>(table: T, row: NewRowOf<T>): RowOf<T> {
+    this.#mustStand()
     const stored = storedForm(this.schema, table)
     const full = completeRow(table, stored, this.scope, row as Row)
     this.#written = true
@@ -138,6 +150,7 @@ export class ScopedStore extends ScopedReads {
    */
   async update<T extends Table>(table: T, row: RowOf<T>, set: ChangeOf<T>): Promise<RowOf<T>> {
     refuseFacts(table)
+    this.#mustStand()
     const stored = storedForm(this.schema, table)
     const key = keyFilter(table, row as KeyOf<T>)
     const keyText = keyTextOf(table, key)
@@ -248,7 +261,22 @@ export class ScopedStore extends ScopedReads {
     for (const table of [...this.#waiting.keys()]) await this.settle(table)
   }
 
+  /** Sends everything that waits, and takes nothing more: what came later would be kept without its audit, or lost. */
+  async end(): Promise<void> {
+    this.#ended = true
+    for (const table of [...this.#waiting.keys()]) await this.#send(table)
+  }
+
+  #mustStand(): void {
+    if (this.#ended) throw StoreEnded.create({})
+  }
+
   protected override async settle(table: Table): Promise<void> {
+    this.#mustStand()
+    await this.#send(table)
+  }
+
+  async #send(table: Table): Promise<void> {
     const waiting = this.#waiting.get(table)
     if (waiting === undefined) return
     this.#waiting.delete(table)

@@ -154,6 +154,37 @@ describe('a command', () => {
     expect(await desk.shelf.read()).toEqual([])
   })
 
+  it('may start what calls the desk when the command has ended', async () => {
+    const later = Promise.withResolvers<unknown>()
+    const { desk } = await shelfEngine({
+      plugins: [
+        running(async () => {
+          setImmediate(() => setImmediate(() => later.resolve(call())))
+          return null
+        }),
+      ],
+    })
+    const call = () => desk.shelf.read()
+    await desk.deed.do()
+    expect(await later.promise).toEqual([])
+  })
+
+  it('keeps nothing of what it writes after its end', async () => {
+    const late: string[] = []
+    for (const steps of [2, 4, 6, 8, 40]) {
+      const plugin = running(async (context) => {
+        void (async () => {
+          for (let step = 0; step < steps; step++) await null
+          context.store.insert(facts, { id: context.newId(), n: steps })
+        })().catch((error: { code: string }) => void late.push(error.code))
+        return null
+      })
+      const { desk } = await shelfEngine({ plugins: [plugin] })
+      await desk.deed.do()
+    }
+    expect(new Set(late)).toEqual(new Set(['STORE_ENDED']))
+  })
+
   it('cannot change facts, not even its own', async () => {
     const plugin = running(async (context) => {
       const row = context.store.insert(facts, { id: context.newId(), n: 1 })
@@ -246,6 +277,31 @@ describe('an actor limited to a branch', () => {
     const starred = { ...limited, actor: { id: 'wu', roles: [{ role: 'owner', branches: ['*'] }] } }
     expect(() => engine.as(starred)).toThrow(/branches/)
     expect(() => engine.as({ ...keeper, actor: { id: 'a\u0000b', roles: [] } })).toThrow(/NUL/)
+  })
+})
+
+describe('a query', () => {
+  it('cannot close the engine that waits for it', async () => {
+    let close: () => Promise<void> = async () => {}
+    const closing = definePlugin({
+      name: 'closing',
+      version: '1.0.0',
+      operations: {
+        now: operation({
+          name: 'closing.now',
+          summary: 'Closes.',
+          kind: 'query',
+          input: z.strictObject({}),
+          output: z.unknown(),
+          run: () => close(),
+        }),
+      },
+      roles: { keeper: ['closing.*'] },
+    })
+    const { engine, desk } = await shelfEngine({ plugins: [closing] })
+    close = () => engine.close()
+    await expect(desk.closing.now()).rejects.toMatchObject({ code: 'DESK_INSIDE_COMMAND' })
+    await engine.close()
   })
 })
 
