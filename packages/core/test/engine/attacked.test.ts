@@ -38,6 +38,7 @@ function running(run: (context: CommandContext) => Promise<unknown>, more: objec
 
 describe('background work', () => {
   it('of one engine handles an event once, however many passes are asked for at once', async () => {
+    let handled = 0
     const watch = definePlugin({
       name: 'watch',
       version: '1.0.0',
@@ -47,6 +48,7 @@ describe('background work', () => {
           name: 'all',
           to: [boxPut],
           async handle(context, event) {
+            handled++
             context.store.insert(seen, { id: context.newId(), count: event.data.count })
           },
         }),
@@ -66,7 +68,8 @@ describe('background work', () => {
     const { engine, desk } = await shelfEngine({ plugins: [watch] })
     for (let count = 0; count < 20; count++) await desk.shelf.put({ label: `b${count}`, count })
     await Promise.all([engine.settle(), engine.settle(), engine.settle()])
-    expect(await desk.watch.count()).toBe(20)
+    // Not even tried twice: what a handler does outside the store cannot be rolled back.
+    expect([handled, await desk.watch.count()]).toEqual([20, 20])
   })
 
   it('lets timers run, and gives up on a handler that never ends', async () => {

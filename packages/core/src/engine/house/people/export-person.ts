@@ -50,7 +50,6 @@ export const exportPerson = operation({
     if (found.length === 0) throw PersonKindUnknown.create({ kind, known: personKinds(declarations) })
     const tables: PersonExport['tables'] = []
     for (const { table, owner, subject } of found) {
-      if (table.derived && table.columns[subject] === undefined) continue
       const rows = await context.store.find(table, {
         where: { [subject]: id } as Filter<RowOf<Table>>,
         orderBy: table.key,
