@@ -36,6 +36,7 @@ export function sqlite(options: SqliteOptions): StorageAdapter {
       manyProcesses: settings.file !== undefined,
       concurrentWriters: false,
       join: true,
+      wakeUps: false,
     },
 
     transaction(work, transactionOptions = {}) {

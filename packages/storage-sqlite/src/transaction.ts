@@ -4,7 +4,7 @@ import { Hold } from './hold.ts'
 import { notesTable } from './notes.ts'
 import { ended } from './reads.ts'
 import type { Store } from './store.ts'
-import type { StoredTable, TransactionOptions } from '@calotype/core/storage'
+import { type Batch, StorageFailed, type StoredTable, type TransactionOptions } from '@calotype/core/storage'
 import type { Member } from './writer.ts'
 import { SqliteWrites } from './writes.ts'
 
@@ -13,6 +13,7 @@ export class SqliteTransaction extends SqliteWrites implements Member {
   readonly #hold: Hold
   readonly #serializable: boolean
   #claimed = false
+  #sealed = false
   #lost: unknown
   inSavepoint = false
 
@@ -39,7 +40,7 @@ export class SqliteTransaction extends SqliteWrites implements Member {
   }
 
   protected connection(): Connection | Promise<Connection> {
-    if (this.#lost !== undefined) throw this.#lost
+    this.#mustTakeCalls()
     return this.#hold.connection()
   }
 
@@ -54,12 +55,35 @@ export class SqliteTransaction extends SqliteWrites implements Member {
     return failure
   }
 
+  override async insertAtEnd(batches: readonly Batch[]): Promise<void> {
+    this.#mustTakeCalls()
+    if (this.inOwnSavepoint) throw this.#refused('insertAtEnd() was called inside a savepoint')
+    try {
+      const inserting = batches.some(({ rows }) => rows.length > 0) ? super.insertAtEnd(batches) : undefined
+      this.#sealed = true
+      await inserting
+    } catch (error) {
+      // What was sent before the failing rows must not be committed, even if the caller lets the error go.
+      this.#lost ??= error
+      throw error
+    }
+  }
+
   /** For what is not of the port, such as a migration. */
   exclusively<T>(work: (connection: Connection) => T): Promise<T> {
     return this.perform(undefined, (connection) => {
       this.claim()
       return work(connection)
     })
+  }
+
+  #mustTakeCalls(): void {
+    if (this.#lost !== undefined) throw this.#lost
+    if (this.#sealed) throw this.#refused('insertAtEnd() was the last call that this transaction takes')
+  }
+
+  #refused(reason: string): Error {
+    return StorageFailed.create({ store: this.store.name, reason })
   }
 
   async commit(): Promise<void> {

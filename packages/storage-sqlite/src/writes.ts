@@ -1,6 +1,7 @@
 /** Writing over the connection of a transaction, whoever opened it. */
 import {
   AppendOnly,
+  type Batch,
   type Find,
   type LockWait,
   type OrderBy,
@@ -24,6 +25,11 @@ const largestPage = 2048
 export abstract class SqliteWrites extends SqliteReads implements Tx {
   #savepoints = 0
 
+  /** Whether a savepoint of `savepoint()` is open. */
+  protected get inOwnSavepoint(): boolean {
+    return this.#savepoints > 0
+  }
+
   /** Called before every lock and write. Takes the write lock where the transaction may not hold it yet. */
   protected abstract claim(connection: Connection): void
 
@@ -36,12 +42,20 @@ export abstract class SqliteWrites extends SqliteReads implements Tx {
   }
 
   insert(table: StoredTable, rows: readonly Row[], skip?: string): Promise<number> {
-    return this.#change(table, (connection) => {
-      let inserted = 0
-      this.#inChunks(connection, this.store.plan(table), rows, (plan, size, parameters) => {
-        inserted += connection.run(insertSql(plan, size, skip).text, parameters)
-      })
-      return inserted
+    return this.#change(table, (connection) => this.#insertNow(connection, table, rows, skip))
+  }
+
+  insertAtEnd(batches: readonly Batch[]): Promise<void> {
+    return this.#change(undefined, (connection) => {
+      for (const { table, rows } of batches) {
+        if (rows.length === 0) continue
+        try {
+          this.#insertNow(connection, table, rows, undefined)
+        } catch (error) {
+          // Named after its table here: outside nobody knows which it was.
+          throw this.failed(error, connection, table)
+        }
+      }
     })
   }
 
@@ -111,6 +125,14 @@ export abstract class SqliteWrites extends SqliteReads implements Tx {
       left -= page.length
       after = order.map(({ column }) => last[column] ?? null)
     }
+  }
+
+  #insertNow(connection: Connection, table: StoredTable, rows: readonly Row[], skip: string | undefined): number {
+    let inserted = 0
+    this.#inChunks(connection, this.store.plan(table), rows, (plan, size, parameters) => {
+      inserted += connection.run(insertSql(plan, size, skip).text, parameters)
+    })
+    return inserted
   }
 
   #change<T>(table: StoredTable | Error | undefined, work: (connection: Connection) => T): Promise<T> {

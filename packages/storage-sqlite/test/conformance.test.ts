@@ -7,7 +7,13 @@ import { describe, it } from 'vitest'
 import { type SqliteOptions, sqlite } from '../src/index.ts'
 import { drivers, type RawDatabase } from './drivers.ts'
 
-const onDisk: Capabilities = { durable: true, manyProcesses: true, concurrentWriters: false, join: true }
+const onDisk: Capabilities = {
+  durable: true,
+  manyProcesses: true,
+  concurrentWriters: false,
+  join: true,
+  wakeUps: false,
+}
 const inMemory: Capabilities = { ...onDisk, durable: false, manyProcesses: false }
 
 const turns = {
@@ -72,12 +78,15 @@ for (const driver of drivers) {
     }
   }
 
+  const { version } = driver.raw(':memory:').prepare('select sqlite_version() as version').get() as { version: string }
+  const meta = { store: { store: 'SQLite', version, how: driver.name } }
+
   const variants = [
     { name: 'a file', options: { can: onDisk, newStore: ofFile } },
     { name: "the host's connection", options: { can: inMemory, newStore: ofMemory, except: turns } },
   ]
   for (const { name, options } of variants) {
-    describe(`the storage contract on ${name} with ${driver.name}`, () => {
+    describe(`the storage contract on ${name} with ${driver.name}`, { meta }, () => {
       for (const { name, skipped, run } of storageConformance(options).cases) {
         if (skipped === undefined) it(name, run)
         else it.skip(`${name} (${skipped})`, () => undefined)

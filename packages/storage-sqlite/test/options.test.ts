@@ -71,7 +71,13 @@ it('database objects of node:sqlite fit both options, without a cast', async () 
 describe('what a store says it can do', () => {
   it('is durable and for many processes where it stands in a file that is synced', () => {
     const file = temporaryFile()
-    expect(sqlite({ file }).can).toEqual({ durable: true, manyProcesses: true, concurrentWriters: false, join: true })
+    expect(sqlite({ file }).can).toEqual({
+      durable: true,
+      manyProcesses: true,
+      concurrentWriters: false,
+      join: true,
+      wakeUps: false,
+    })
     expect(sqlite({ file, synchronous: 'normal' }).can).toMatchObject({ durable: false, manyProcesses: true })
     expect(sqlite({ file: ':memory:' }).can).toMatchObject({ durable: false, manyProcesses: false })
   })

@@ -126,6 +126,20 @@ export interface Tx extends Reads {
    * nest; two are never begun side by side.
    */
   savepoint<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Inserts the rows of every batch, in the order given, as the transaction's last act: after it nothing may be called
+   * (`StorageFailed`), and the function returns or throws. So an adapter may send them together with the commit; a conflict
+   * then surfaces only as the rejection of `transaction()`, as the same `UniqueViolation`. Either way nothing of the
+   * transaction stands. Refused inside a savepoint (`StorageFailed`). In a joined transaction the rows are sent at once,
+   * also inside a savepoint, and further calls may follow.
+   */
+  insertAtEnd(batches: readonly Batch[]): Promise<void>
+}
+
+/** Rows for one table. */
+export interface Batch {
+  readonly table: StoredTable
+  readonly rows: readonly Row[]
 }
 
 export interface TransactionOptions {
@@ -145,6 +159,19 @@ export interface Capabilities {
   readonly concurrentWriters: boolean
   /** `join` works inside a transaction that the host opened itself. */
   readonly join: boolean
+  /** `wakeUps` carries notice of commits from one process to the others. */
+  readonly wakeUps: boolean
+}
+
+/**
+ * Notice between the processes on one store that there is something to do. Best effort: a notice may be lost, come late,
+ * or stand for several, and it may reach the process that gave it. Readers that must not miss anything look now and then.
+ */
+export interface WakeUps {
+  /** Called after a commit. Returns at once and never throws; the adapter may send one notice for many. */
+  announce(): void
+  /** Calls `wake` whenever some process has announced. Answers how to stop; closing the store stops it too. */
+  listen(wake: () => void): Promise<() => Promise<void>>
 }
 
 export interface FoundColumn {
@@ -194,6 +221,10 @@ export interface StorageAdapter {
   readonly name: string
   readonly contract: 1
   readonly can: Capabilities
+  /**
+   * Rejects with what `work` threw, or with why it could not be committed. Where the connection breaks: `ConnectionLost`, of
+   * `unknown` outcome only where the commit had been sent and its answer did not come.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
   /**
    * Reads of one moment, without locks. Should cost nothing until the first read. A store with one connection may make it
@@ -202,6 +233,8 @@ export interface StorageAdapter {
   snapshot<T>(work: (reads: Reads) => Promise<T>, options?: { readonly signal?: AbortSignal | undefined }): Promise<T>
   /** Works inside a transaction that the host opened on its own connection: it neither commits nor rolls back. */
   join?(native: unknown): Tx
+  /** There where `can.wakeUps` is true. */
+  readonly wakeUps?: WakeUps | undefined
   introspect(): Promise<FoundSchema>
   /**
    * Under a lock that no second migration can hold: introspects, asks `decide` (which may throw to refuse) for the steps,

@@ -1,12 +1,12 @@
 /**
  * Writing as rooms do it, inside a command. Inserts wait and leave late, as few statements with many rows; a read of their
- * table, or the commit, sends them. Every change to a table that is not a fact or derived is recorded for the audit.
+ * table sends them, or the end of the command takes them. Every change to a table that is not a fact or derived is recorded for the audit.
  */
 import { defineError } from '../values/calotype-error.ts'
 import type { ValueOf } from './column.ts'
 import { AppendOnly, VersionConflict } from './errors.ts'
 import type { Filter } from './filter.ts'
-import type { LockWait, Row, Tx } from './port.ts'
+import type { Batch, LockWait, Row, Tx } from './port.ts'
 import { checkBranch, type Schema, type Scope, storedForm } from './scope.ts'
 import { type FindOptions, type KeyOf, keyFilter, ScopedReads } from './scoped-reads.ts'
 import type { ChangeOf, NewRowOf, RowOf, StoredTable, Table } from './table.ts'
@@ -261,10 +261,15 @@ export class ScopedStore extends ScopedReads {
     for (const table of [...this.#waiting.keys()]) await this.settle(table)
   }
 
-  /** Sends everything that waits, and takes nothing more: what came later would be kept without its audit, or lost. */
-  async end(): Promise<void> {
+  /**
+   * Hands out everything that still waits, for the end of the transaction, and takes nothing more: what came later would be
+   * kept without its audit, or lost.
+   */
+  end(): readonly Batch[] {
     this.#ended = true
-    for (const table of [...this.#waiting.keys()]) await this.#send(table)
+    const batches = [...this.#waiting.values()].map(({ stored, rows }): Batch => ({ table: stored, rows }))
+    this.#waiting.clear()
+    return batches
   }
 
   #mustStand(): void {
@@ -273,10 +278,6 @@ export class ScopedStore extends ScopedReads {
 
   protected override async settle(table: Table): Promise<void> {
     this.#mustStand()
-    await this.#send(table)
-  }
-
-  async #send(table: Table): Promise<void> {
     const waiting = this.#waiting.get(table)
     if (waiting === undefined) return
     this.#waiting.delete(table)

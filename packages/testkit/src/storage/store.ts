@@ -38,6 +38,7 @@ export const withoutNeed: Readonly<Record<Need, string>> = {
   concurrentWriters:
     'the adapter declares `concurrentWriters: false`: writers take turns, and locks are never contended',
   join: 'the adapter declares `join: false`: it cannot work inside a transaction of the host',
+  wakeUps: 'the adapter declares `wakeUps: false`: it carries no notice between processes',
   turns: 'the adapter declares `concurrentWriters: true`: its writers need not take turns',
   reopen: "the adapter is not durable, and the suite was told `opensAgain: 'never'`",
   opensAtOnce: "the adapter is not for many processes, and the suite was not told `opensAgain: 'at-once'`",

@@ -1,7 +1,7 @@
 /** Inserting, as PostgreSQL does: who meets an uncommitted row with the same values waits for what becomes of it. */
 import type { Value } from '../column.ts'
 import { AppendOnly, UniqueViolation } from '../errors.ts'
-import type { Row } from '../port.ts'
+import type { Batch, Row } from '../port.ts'
 import type { StoredTable } from '../table.ts'
 import { added } from './amounts.ts'
 import { conflictOf, primary } from './conflicts.ts'
@@ -22,6 +22,13 @@ export function* insert(
   let inserted = 0
   for (const row of rows) if (yield* place(tx, data, row, skip)) inserted++
   return inserted
+}
+
+/** The transaction's last statement. */
+export function* insertAtEnd(tx: Transaction, batches: readonly Batch[]): Steps<void> {
+  if (tx.inSavepoint) throw refused('insertAtEnd() was called inside a savepoint')
+  for (const { table, rows } of batches) yield* insert(tx, table, rows, undefined)
+  tx.seal()
 }
 
 /** Inserts a stored row; false where it met one that stands and whose constraint may be passed over. */

@@ -41,7 +41,13 @@ interface Running {
 class MemoryAdapter implements StorageAdapter {
   readonly name: string = storeName
   readonly contract = 1
-  readonly can: Capabilities = { durable: false, manyProcesses: false, concurrentWriters: true, join: false }
+  readonly can: Capabilities = {
+    durable: false,
+    manyProcesses: false,
+    concurrentWriters: true,
+    join: false,
+    wakeUps: false,
+  }
   readonly #database: Database
   readonly #ownsData: boolean
   readonly #limits: TransactionLimits

@@ -48,6 +48,7 @@ export class Transaction implements LockHolder, StatementHost, Losable {
   #writes: Write[] = []
   readonly #savepoints: Savepoint[] = []
   #failure: Failure | undefined
+  #sealed = false
   #ended = false
 
   constructor(database: Database, isolation: Isolation, limits: TransactionLimits) {
@@ -89,6 +90,16 @@ export class Transaction implements LockHolder, StatementHost, Losable {
   checkUsable(): void {
     if (this.#failure !== undefined) throw this.#failure.error
     if (this.#ended) throw refused('the transaction has ended; await every call before its function returns')
+    if (this.#sealed) throw refused('insertAtEnd() was the last call that this transaction takes')
+  }
+
+  get inSavepoint(): boolean {
+    return this.#savepoints.length > 0
+  }
+
+  /** Takes no further statement. */
+  seal(): void {
+    this.#sealed = true
   }
 
   began(): number {

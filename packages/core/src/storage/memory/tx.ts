@@ -1,7 +1,7 @@
-import type { Find, LockWait, Row, Tx, Where } from '../port.ts'
+import type { Batch, Find, LockWait, Row, Tx, Where } from '../port.ts'
 import type { StoredTable } from '../table.ts'
 import { findForUpdate, lockKeys, remove, update } from './change.ts'
-import { accumulate, insert } from './insert.ts'
+import { accumulate, insert, insertAtEnd } from './insert.ts'
 import { MemoryReads } from './reads.ts'
 
 /** What the function of a transaction is given. What it is handed is copied at the call, before anything waits. */
@@ -40,6 +40,18 @@ export class MemoryTx extends MemoryReads implements Tx {
     return this.tx.statements.watched(this.#savepoint(work))
   }
 
+  insertAtEnd(batches: readonly Batch[]): Promise<void> {
+    try {
+      const stored = batches.map(({ table, rows }) => {
+        const data = this.tx.database.table(table.name)
+        return { table, rows: rows.map((row) => data.rowOf(row)) }
+      })
+      return this.tx.statements.run(() => insertAtEnd(this.tx, stored))
+    } catch (error) {
+      return this.#refuse(error)
+    }
+  }
+
   async #savepoint<T>(work: () => Promise<T>): Promise<T> {
     const { statements } = this.tx
     const point = await statements.read(() => this.tx.setSavepoint())
@@ -59,9 +71,14 @@ export class MemoryTx extends MemoryReads implements Tx {
       const data = this.tx.database.table(table.name)
       return write(rows.map((row) => data.rowOf(row)))
     } catch (error) {
-      return this.tx.statements.read(() => {
-        throw error
-      })
+      return this.#refuse(error)
     }
+  }
+
+  /** As a statement that fails when its turn comes. */
+  #refuse<T>(error: unknown): Promise<T> {
+    return this.tx.statements.read(() => {
+      throw error
+    })
   }
 }

@@ -13,9 +13,10 @@ export const capabilities: Group = {
         const store = await lab.open()
         holds('a name for messages', /^[a-z][a-z0-9-]*$/.test(store.name), JSON.stringify(store.name))
         same('the contract', store.contract, 1)
-        const { durable, manyProcesses, concurrentWriters, join } = store.can
-        same('its capabilities', { durable, manyProcesses, concurrentWriters, join }, { ...lab.can })
+        const { durable, manyProcesses, concurrentWriters, join, wakeUps } = store.can
+        same('its capabilities', { durable, manyProcesses, concurrentWriters, join, wakeUps }, { ...lab.can })
         same('whether it has the method join', typeof store.join === 'function', lab.can.join)
+        same('whether it has wakeUps', typeof store.wakeUps?.listen === 'function', lab.can.wakeUps)
       },
     },
     {

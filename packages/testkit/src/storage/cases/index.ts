@@ -5,6 +5,7 @@ import { bulk } from './bulk.ts'
 import { capabilities } from './capabilities.ts'
 import { changes } from './changes.ts'
 import { counting } from './counting.ts'
+import { ending } from './ending.ts'
 import { isolation } from './isolation.ts'
 import { joining } from './joining.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -17,6 +18,7 @@ import { queries } from './queries.ts'
 import { streams } from './streams.ts'
 import { uniqueness } from './uniqueness.ts'
 import { values } from './values.ts'
+import { waking } from './waking.ts'
 
 /** Every rule of the contract that can be checked from outside. */
 export const groups: readonly Group[] = [
@@ -32,10 +34,12 @@ export const groups: readonly Group[] = [
   uniqueness,
   bulk,
   atomicity,
+  ending,
   joining,
   isolation,
   locks,
   logs,
   streams,
   processes,
+  waking,
 ]

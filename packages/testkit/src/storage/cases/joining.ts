@@ -3,7 +3,7 @@ import type { Group } from '../case.ts'
 import { passesOn, refused, rejection, same } from '../check.ts'
 import { Unmet } from '../failure.ts'
 import { allRows, column, insert, type Lab, standing } from '../lab.ts'
-import { byId, counter, counters, eq, order, orders } from '../tables.ts'
+import { byId, counter, counters, eq, events, order, orders } from '../tables.ts'
 
 const hosts =
   'join(native) runs its statements on the handle it is given, and never begins, commits or rolls back on it.'
@@ -85,6 +85,29 @@ export const joining: Group = {
           await tx.insert(orders, [order('b')])
         })
         same('the rows', await column(store, orders, 'id'), ['a', 'b'])
+      },
+    },
+    {
+      name: 'rows at the end are sent at once in a joined transaction, in savepoints too, and calls may follow',
+      mend: `${hosts} Its insertAtEnd is an insert of each batch.`,
+      needs: ['join'],
+      run: async (lab) => {
+        const store = await lab.ready(orders, events)
+        await joined(lab, store, async (tx) => {
+          await tx.savepoint(() =>
+            tx.insertAtEnd([
+              { table: orders, rows: [order('a')] },
+              { table: events, rows: [{ id: 'e', body: 'a' }] },
+            ]),
+          )
+          same('what is seen after it', (await allRows(tx, orders)).length, 1)
+          const undone = tx.savepoint(() => tx.insertAtEnd([{ table: orders, rows: [order('lost'), order('a')] }]))
+          await refused('rows at the end with a key that stands', undone, UniqueViolation, { constraint: 'primary' })
+          await tx.insertAtEnd([{ table: orders, rows: [order('b')] }])
+          await tx.update(orders, eq('id', 'b'), { paid: true })
+        })
+        same('the rows', await standing(store, orders), [order('a'), order('b', { paid: true })])
+        same('the log', await column(store, events, 'id'), ['e'])
       },
     },
     {
