@@ -22,6 +22,7 @@ import type { Event } from './event.ts'
 import { Hooks } from './hook.ts'
 import type { Kernel } from './kernel.ts'
 import { checkRoles, declarationsToken, type Declarations, loadPlugins } from './load-plugins.ts'
+import { lasting } from './losses.ts'
 import { definePlugin, type Plugin } from './plugin.ts'
 import type { Roles } from './permissions.ts'
 import { settingsValues } from './records.ts'
@@ -63,6 +64,12 @@ export interface EngineOptions<P extends readonly Plugin[]> {
   readonly provide?: readonly Provision[]
   /** `apply` (unless told) brings the store up to date at the start; `check` refuses to start where that is needed. */
   readonly migrate?: 'apply' | 'check'
+  /**
+   * How long a call goes on trying when connections to the store break, in milliseconds; 10,000 unless told, 0 for not at
+   * all. A command is carried out once, whatever was lost; only where the store stays away, `STORAGE_CONNECTION_LOST` says
+   * whether it may have been.
+   */
+  readonly connectionPatienceMs?: number
   /** Subscribers and jobs run by themselves unless `false`; then call `engine.settle()`. */
   readonly background?: boolean | Partial<BackgroundOptions>
 }
@@ -122,6 +129,7 @@ export async function assembleEngine<const P extends readonly Plugin[]>(
     clock,
   )
   services.provide(provide(settingsCacheToken, { useValue: settings }))
+  const connectionPatienceMs = options.connectionPatienceMs ?? 10_000
   const kernel: Kernel = {
     storage: options.storage,
     declarations,
@@ -132,6 +140,8 @@ export async function assembleEngine<const P extends readonly Plugin[]>(
     clock,
     ids: services.resolve(idsToken),
     logger: guarded(services.resolve(loggerToken)),
+    lasting: lasting(options.storage, connectionPatienceMs),
+    connectionPatienceMs,
     atWork: new AsyncLocalStorage(),
     notices: new EventEmitter(),
   }
@@ -159,6 +169,11 @@ function checkOptions(options: EngineOptions<readonly Plugin[]>): void {
     if (typeof plugin?.name === 'string' && typeof plugin.operations === 'object') continue
     const rule = `must hold plugins made by definePlugin, but holds ${shownPlugin(plugin)} at place ${place}`
     throw EngineInvalid.create({ option: 'plugins', rule })
+  }
+  const patience = options.connectionPatienceMs
+  if (patience !== undefined && !(Number.isFinite(patience) && patience >= 0)) {
+    const rule = `must be a number of milliseconds from 0, but is ${String(patience)}`
+    throw EngineInvalid.create({ option: 'connectionPatienceMs', rule })
   }
   if (options.studio === undefined) {
     throw EngineInvalid.create({ option: 'studio', rule: 'must give at least a currency and a timeZone' })

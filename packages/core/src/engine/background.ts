@@ -1,4 +1,4 @@
-/** Runs subscribers and jobs: woken by commits of this process, and now and then for those of others. */
+/** Runs subscribers and jobs: woken by commits of this process, by those of others where the store tells, and now and then. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kernel } from './kernel.ts'
 import { JobRunner } from './job-runner.ts'
@@ -18,6 +18,8 @@ export class Background {
   readonly #subscriptions: SubscriptionRunner
   readonly #jobs: JobRunner
   #timer: NodeJS.Timeout | undefined
+  /** How to stop hearing of the commits of other processes. */
+  #listening: Promise<(() => Promise<void>) | undefined> | undefined
   #pass: Promise<number> | undefined
   #turn: Promise<unknown> = Promise.resolve()
   #wanted = false
@@ -50,6 +52,7 @@ export class Background {
     this.#kernel.notices.on('*', this.#wake)
     this.#timer = setInterval(this.#wake, this.#options.pollMs)
     this.#timer.unref()
+    this.#listening = this.#listen()
     this.#run()
   }
 
@@ -65,7 +68,27 @@ export class Background {
     clearInterval(this.#timer)
     this.#kernel.notices.off('*', this.#wake)
     this.#kernel.notices.off('first-write', this.#firstWrite)
+    const stopListening = await this.#listening
+    this.#listening = undefined
+    try {
+      await stopListening?.()
+    } catch (error) {
+      this.#report('The store could not stop listening', error)
+    }
     await this.#turn
+  }
+
+  /** Without it the poll finds the work of others a little later. */
+  async #listen(): Promise<(() => Promise<void>) | undefined> {
+    try {
+      const stop = await this.#kernel.storage.wakeUps?.listen(this.#wake)
+      // What was announced before this process could hear it.
+      if (stop !== undefined) this.#wake()
+      return stop
+    } catch (error) {
+      this.#report('The store cannot tell of the commits of other processes; they are looked for now and then', error)
+      return undefined
+    }
   }
 
   /** One pass at a time: two of one engine would serve the same subscriber side by side under one lease. */

@@ -1,6 +1,7 @@
 /** What every command leaves in its transaction: its rows, its audit, its events, its jobs. */
-import type { Row, Tx } from '../storage/port.ts'
+import type { Batch, Row } from '../storage/port.ts'
 import { storedForm } from '../storage/scope.ts'
+import type { Id } from '../values/id.ts'
 import type { Json } from '../values/json.ts'
 import type { CommandRun } from './command-run.ts'
 import type { Kernel } from './kernel.ts'
@@ -10,20 +11,25 @@ import { reasonOf } from './reason.ts'
 
 /** How a command is recorded. */
 export interface CommandRecord {
+  /** The same in every try, so that the record of an earlier one that was committed after all is met. */
+  readonly id: Id
   readonly operation: string
   readonly idempotencyKey: string | null
   readonly requestHash: string | null
-  /** Kept only for a command that came with a key. */
-  readonly answer: Json
+  /** Null where nobody will ask for it again. */
+  readonly answer: { readonly value: Json } | null
 }
 
-/** Sends all that waits in the run, and the records of the command itself. */
-export async function leaveTraces(kernel: Kernel, tx: Tx, run: CommandRun, record: CommandRecord): Promise<void> {
+/**
+ * Ends a run: all that still waits in it, and the records of the command itself. Events come last, so that transactions in
+ * conflict stand in the log in the order in which they were decided.
+ */
+export function tracesOf(kernel: Kernel, run: CommandRun, record: CommandRecord): readonly Batch[] {
   run.checkWhole()
-  await run.store.end()
+  const batches = [...run.store.end()]
   const { schema } = kernel.declarations
   const { events, jobs, parts } = run.traces
-  const commandId = kernel.ids.next()
+  const commandId = record.id
   const changed = run.store.changes
   if (changed.length > 0) {
     const rows = changed.map(
@@ -40,7 +46,7 @@ export async function leaveTraces(kernel: Kernel, tx: Tx, run: CommandRun, recor
         version: 1,
       }),
     )
-    await tx.insert(storedForm(schema, auditChanges), rows)
+    batches.push({ table: storedForm(schema, auditChanges), rows })
   }
   const command: Row = {
     tenant: run.tenant,
@@ -53,10 +59,11 @@ export async function leaveTraces(kernel: Kernel, tx: Tx, run: CommandRun, recor
     correlationId: run.correlationId,
     idempotencyKey: record.idempotencyKey,
     requestHash: record.requestHash,
-    answer: record.idempotencyKey === null ? null : { value: record.answer },
+    answer: record.answer,
     version: 1,
   }
-  await tx.insert(storedForm(schema, auditCommands), [command])
+  batches.push({ table: storedForm(schema, auditCommands), rows: [command] })
+  if (jobs.length > 0) batches.push({ table: stored.jobs, rows: jobs })
   if (events.length > 0) {
     const rows = events.map(
       (event): Row => ({
@@ -73,9 +80,9 @@ export async function leaveTraces(kernel: Kernel, tx: Tx, run: CommandRun, recor
         data: event.data as Json,
       }),
     )
-    await tx.insert(stored.outbox, rows)
+    batches.push({ table: stored.outbox, rows })
   }
-  if (jobs.length > 0) await tx.insert(stored.jobs, jobs)
+  return batches
 }
 
 /** A row as JSON: money as decimal text of minor units. */
@@ -98,7 +105,7 @@ function nested(value: unknown): Json {
   return JSON.parse(JSON.stringify(value, (_name, one: unknown) => (typeof one === 'bigint' ? one.toString() : one)))
 }
 
-/** In-process notice of what was committed; a listener that throws stops nobody. */
+/** Notice of what was committed, here and to other processes; a listener that throws stops nobody. */
 export function giveNotice(kernel: Kernel, run: CommandRun): void {
   const { events, jobs } = run.traces
   if (events.length === 0 && jobs.length === 0) return
@@ -114,6 +121,11 @@ export function giveNotice(kernel: Kernel, run: CommandRun): void {
     }
   }
   kernel.notices.emit('*')
+  try {
+    kernel.storage.wakeUps?.announce()
+  } catch (error) {
+    kernel.logger.error('The store could not wake other processes', { error: reasonOf(error) })
+  }
 }
 
 function listenerFailed(kernel: Kernel, event: string, error: unknown): void {

@@ -2,18 +2,32 @@
 import type { MigrationPlan } from '../storage/migration-plan.ts'
 import type { Background } from './background.ts'
 import { buildDesk, type Desk } from './desk.ts'
-import { DeskInsideCommand, EngineClosed, SessionInvalid } from './errors.ts'
+import { DeskInsideCommand, EngineClosed, JoinUnsupported } from './errors.ts'
 import type { Event, EventKind } from './event.ts'
 import { execute } from './execute.ts'
 import { type Health, lookAtHealth } from './health.ts'
+import { ConnectionTurns, Joined } from './joined.ts'
 import type { Kernel } from './kernel.ts'
 import type { Operation } from './operation.ts'
 import { Permissions } from './permissions.ts'
 import type { Plugin } from './plugin.ts'
 import type { OpenSession } from './query-run.ts'
-import type { SessionOptions } from './session.ts'
-import { BranchUnknown, isScopeName, type Studio } from './studio.ts'
+import { checkSession, type SessionOptions } from './session.ts'
+import { BranchUnknown, type Studio } from './studio.ts'
 import type { Token } from './tokens.ts'
+
+/** Operations inside a transaction of the host: see {@link Engine.join}. */
+export interface JoinedDesk<P extends readonly Plugin[]> {
+  /** The session's operations, carried out in the host's transaction one after the other, in the order of the calls. */
+  readonly desk: Desk<P>
+  /**
+   * To be called when the host's transaction has been committed, and only then: listeners of this process and the
+   * background work hear of what happened. Where it is not called, they find it a little later, by looking.
+   *
+   * @throws JOIN_BUSY while a call is still at work
+   */
+  committed(): void
+}
 
 export type EngineState = 'open' | 'closing' | 'closed'
 
@@ -28,6 +42,8 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
   #running = 0
   #whenIdle: (() => void) | undefined
   #closing: Promise<void> | undefined
+  /** By the native handle of the host's connection. */
+  readonly #turns = new WeakMap<object, ConnectionTurns>()
 
   /** Made by `createEngine`. */
   constructor(kernel: Kernel, background: Background, migrations: MigrationPlan) {
@@ -56,6 +72,45 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
    * @throws SESSION_INVALID, ROLE_UNKNOWN; calls throw TENANT_UNKNOWN or BRANCH_UNKNOWN
    */
   as(options: SessionOptions): Desk<P> {
+    const opened = this.#opening(options)
+    return this.#desk((operation, input) =>
+      this.#tracked(async () => execute(this.#kernel, await opened(), operation, input)),
+    )
+  }
+
+  /**
+   * A session whose operations run inside a transaction that the host opened itself, on its own connection to the same
+   * store: what they write is committed or rolled back with what the host writes to its own tables. A command that fails
+   * undoes only itself; none is repeated, and nothing is committed here. Events and jobs are seen after the commit.
+   *
+   * `native` is what the storage adapter joins: the database object of SQLite, the client of `pg`, the connection of
+   * `mysql2`. Join again for each transaction.
+   *
+   * @throws SESSION_INVALID, ROLE_UNKNOWN, JOIN_UNSUPPORTED, ENGINE_CLOSED, DESK_INSIDE_COMMAND; STORAGE_FAILED where no
+   * transaction is open on the connection; its calls throw JOIN_ENDED after `committed()`
+   */
+  join(native: object, options: SessionOptions): JoinedDesk<P> {
+    this.#refuseInside('engine.join')
+    if (this.#state !== 'open') throw EngineClosed.create({ state: this.#state })
+    const { storage } = this.#kernel
+    const opened = this.#opening(options)
+    if (storage.join === undefined) throw JoinUnsupported.create({ storage: storage.name })
+    const tx = storage.join(native)
+    const turns = this.#turns.get(native) ?? new ConnectionTurns()
+    this.#turns.set(native, turns)
+    const joined = new Joined(this.#kernel, tx, turns)
+    return {
+      desk: this.#desk((operation, input) => this.#tracked(() => joined.call(opened, operation, input))),
+      committed: () => joined.committed(),
+    }
+  }
+
+  #desk(call: (operation: Operation, input: unknown) => Promise<unknown>): Desk<P> {
+    return buildDesk(this.#kernel.declarations.plugins, call) as unknown as Desk<P>
+  }
+
+  /** Opens the session of these options, once its studio is known, and again where that has changed. */
+  #opening(options: SessionOptions): () => OpenSession | Promise<OpenSession> {
     checkSession(options)
     const permissions = new Permissions(options.actor, this.#kernel.declarations.roles)
     const correlationId = options.correlationId ?? this.#kernel.ids.next()
@@ -76,14 +131,10 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
       }
       return opened
     }
-    const desk = buildDesk(this.#kernel.declarations.plugins, (operation, input) =>
-      this.#tracked(async () => {
-        const found = this.#kernel.studios.find(options.tenant)
-        const session = open(found instanceof Promise ? await found : found)
-        return execute(this.#kernel, session, operation, input)
-      }),
-    )
-    return desk as unknown as Desk<P>
+    return () => {
+      const found = this.#kernel.studios.find(options.tenant)
+      return found instanceof Promise ? found.then(open) : open(found)
+    }
   }
 
   /**
@@ -170,37 +221,3 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
     }
   }
 }
-
-function checkSession(options: SessionOptions): void {
-  const refuse = (option: string, rule: string): never => {
-    throw SessionInvalid.create({ option, rule })
-  }
-  if (options === null || typeof options !== 'object') refuse('the session', 'must be given')
-  if (!isScopeName(options.tenant)) refuse('tenant', 'must be 1 to 40 letters, digits, - or _')
-  if (!isScopeName(options.branch)) refuse('branch', 'must be 1 to 40 letters, digits, - or _')
-  const { actor } = options
-  if (actor === null || typeof actor !== 'object') refuse('actor', 'must be { id, roles }')
-  if (typeof actor.id !== 'string' || actor.id.length === 0 || actor.id.length > 200) {
-    refuse('actor.id', 'must be text of 1 to 200 characters')
-  }
-  if (!isStorableText(actor.id)) refuse('actor.id', 'must be well-formed Unicode without the character NUL')
-  if (!Array.isArray(actor.roles)) refuse('actor.roles', 'must be a list')
-  for (const grant of actor.roles) {
-    const limited =
-      typeof grant === 'object' && grant !== null && typeof grant.role === 'string' && Array.isArray(grant.branches)
-    if (limited && !grant.branches.every((branch: unknown) => isScopeName(branch))) {
-      refuse('actor.roles', 'must name branches of 1 to 40 letters, digits, - or _')
-    }
-    if (typeof grant !== 'string' && !limited) refuse('actor.roles', 'must hold names of roles, or { role, branches }')
-  }
-  const { correlationId, locale } = options
-  if (correlationId !== undefined && (typeof correlationId !== 'string' || correlationId.length > 200)) {
-    refuse('correlationId', 'must be text of at most 200 characters')
-  }
-  if (correlationId !== undefined && !isStorableText(correlationId)) {
-    refuse('correlationId', 'must be well-formed Unicode without the character NUL')
-  }
-  if (locale !== undefined && typeof locale !== 'string') refuse('locale', 'must be a BCP 47 tag')
-}
-
-const isStorableText = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000')

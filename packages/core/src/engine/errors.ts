@@ -78,6 +78,30 @@ export const DeskInsideCommand = defineError<{ outer: string; operation: string 
   mend: 'Inside a hook, subscriber, job or operation call context.run(operation, input), which joins the transaction; or schedule a job.',
 })
 
+export const JoinUnsupported = defineError<{ storage: string }>({
+  code: 'JOIN_UNSUPPORTED',
+  status: 500,
+  summary: "The store cannot work inside a host's own transaction.",
+  message: ({ storage }) => `The storage adapter "${storage}" cannot join a transaction that the host opened.`,
+  mend: 'Use a storage adapter with the capability `join`, or call the desk outside the transaction.',
+})
+
+export const JoinEnded = defineError<{ operation: string }>({
+  code: 'JOIN_ENDED',
+  status: 500,
+  summary: "The desk of a host's own transaction was used after the host had said that it was committed.",
+  message: ({ operation }) => `${operation} was called on the desk of a transaction that the host has committed.`,
+  mend: "Use the desk before committed(), and engine.join again for the host's next transaction. Nothing was written.",
+})
+
+export const JoinBusy = defineError<{ operation: string }>({
+  code: 'JOIN_BUSY',
+  status: 500,
+  summary: "A host's own transaction was said to be committed while a call in it was still at work.",
+  message: ({ operation }) => `committed() was called while ${operation} was still at work in the transaction.`,
+  mend: 'Await every call of the desk before the transaction is committed.',
+})
+
 export const PartNotAwaited = defineError<{ operation: string }>({
   code: 'PART_NOT_AWAITED',
   status: 500,

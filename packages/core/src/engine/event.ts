@@ -1,4 +1,5 @@
 /** Events: what happened, in the past tense, with a version and a schema. They carry ids, never personal data. */
+import type { Row } from '../storage/port.ts'
 import type { z } from 'zod'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import type { Instant } from '../values/instant.ts'
@@ -32,4 +33,20 @@ export interface Event<Data = unknown> {
   readonly actor: string
   readonly correlationId: string
   readonly data: Data
+}
+
+/** An event as it stands in the outbox. */
+export function eventOf(row: Row): Event {
+  return {
+    id: String(row.id),
+    name: String(row.name),
+    version: Number(row.eventVersion),
+    tenant: String(row.tenant),
+    branch: String(row.branch),
+    at: String(row.at),
+    businessDate: String(row.businessDate),
+    actor: String(row.actor),
+    correlationId: String(row.correlationId),
+    data: row.data,
+  }
 }

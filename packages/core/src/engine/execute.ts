@@ -1,30 +1,19 @@
 /** The way of every call: checked, permitted, in one transaction or view, repeated where the store asks for it. */
-import { hash } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
-import { isRetryable, UniqueViolation } from '../storage/errors.ts'
-import type { Reads, Tx } from '../storage/port.ts'
-import { storedForm } from '../storage/scope.ts'
 import { isCalotypeError } from '../values/calotype-error.ts'
-import { canonicalJson, type Json } from '../values/json.ts'
+import type { Id } from '../values/id.ts'
+import type { Json } from '../values/json.ts'
+import type { Reads, Tx } from '../storage/port.ts'
 import { CommandRun } from './command-run.ts'
-import { giveNotice, leaveTraces } from './commit.ts'
-import {
-  AnswerErased,
-  DeskInsideCommand,
-  IdempotencyMismatch,
-  InputInvalid,
-  NotRetried,
-  OperationFailed,
-} from './errors.ts'
-import type { Flow, Kernel } from './kernel.ts'
+import { tracesOf } from './commit.ts'
+import { AnswerErased, DeskInsideCommand, IdempotencyMismatch, OperationFailed } from './errors.ts'
+import { inFlow } from './flow.ts'
+import type { Kernel } from './kernel.ts'
+import { hashOf, type KeyedRequest, splitKey, storedAnswer } from './keyed-request.ts'
 import type { Operation } from './operation.ts'
 import { type OpenSession, QueryRun } from './query-run.ts'
-import { auditCommands } from './records.ts'
-import { checkedInput, checkedOutput } from './schema-check.ts'
 import { reasonOf } from './reason.ts'
-
-const mostTries = 12
-const longestKey = 200
+import { type Done, repeated } from './repeated.ts'
+import { checkedInput, checkedOutput } from './schema-check.ts'
 
 export async function execute(
   kernel: Kernel,
@@ -36,11 +25,18 @@ export async function execute(
   if (outer?.ended === false && outer.kind === 'command') {
     throw DeskInsideCommand.create({ outer: outer.name, operation: operation.name })
   }
+  return permitted(session, operation, () =>
+    operation.kind === 'query'
+      ? executeQuery(kernel, session, operation, given)
+      : executeCommand(kernel, session, orderOf(kernel, session, operation, given)),
+  )
+}
+
+/** Does `work` if the session may call the operation; whatever it throws, at once or later, is an error of the catalogue. */
+export async function permitted<T>(session: OpenSession, operation: Operation, work: () => Promise<T>): Promise<T> {
   session.permissions.demand(operation.permission, session.branch)
   try {
-    return operation.kind === 'query'
-      ? await executeQuery(kernel, session, operation, given)
-      : await executeCommand(kernel, session, operation, given)
+    return await work()
   } catch (error) {
     if (isCalotypeError(error)) throw error
     const reason = reasonOf(error)
@@ -50,164 +46,86 @@ export async function execute(
 
 async function executeQuery(kernel: Kernel, session: OpenSession, query: Operation, given: unknown): Promise<unknown> {
   const input = checkedInput(query, given)
-  return kernel.storage.snapshot(async (reads) => {
-    const run = new QueryRun(kernel, session, reads, query)
-    return checkedOutput(query, await inFlow(kernel, query.name, 'query', () => query.run(run, input)))
-  })
+  return kernel.lasting.snapshot((reads) => answerQuery(kernel, session, reads, query, input))
 }
 
-async function executeCommand(
+/** Runs a query whose input was checked on a view of the store. */
+export async function answerQuery(
   kernel: Kernel,
   session: OpenSession,
-  command: Operation,
-  given: unknown,
+  reads: Reads,
+  query: Operation,
+  input: unknown,
 ): Promise<unknown> {
+  const run = new QueryRun(kernel, session, reads, query)
+  return checkedOutput(query, await inFlow(kernel, query.name, 'query', () => query.run(run, input)))
+}
+
+/** One call of a command: what stays the same however often it is tried. */
+export interface CommandOrder {
+  /** Of its record. */
+  readonly id: Id
+  readonly command: Operation
+  readonly input: unknown
+  /** Null where it came without a key. */
+  readonly request: KeyedRequest | null
+}
+
+export function orderOf(kernel: Kernel, session: OpenSession, command: Operation, given: unknown): CommandOrder {
   const { key, own } = splitKey(command, given)
   const input = checkedInput(command, own)
   const request = key === null ? null : { tenant: session.tenant, command, key, hash: hashOf(session, command, own) }
-  const work = repeated(kernel, command.name, async (tx) => {
-    if (request !== null) {
-      const earlier = await storedAnswer(kernel, tx, request)
-      if (earlier !== undefined) return { answer: earlier.answer }
-    }
-    const run = new CommandRun(kernel, session, tx, command)
-    const answer = await run.perform(command, input)
-    await leaveTraces(kernel, tx, run, {
-      operation: command.name,
-      idempotencyKey: key,
-      requestHash: request?.hash ?? null,
-      answer: answer as Json,
-    })
-    return { answer, run }
-  })
-  return request === null ? work : orEarlierAnswer(kernel, request, work)
+  return { id: kernel.ids.next(), command, input, request }
 }
 
-/** A command that came with a key. */
-interface KeyedRequest {
-  readonly tenant: string
-  readonly command: Operation
-  readonly key: string
-  readonly hash: string
+async function executeCommand(kernel: Kernel, session: OpenSession, order: CommandOrder): Promise<unknown> {
+  const { id, command, request } = order
+  const { tenant } = session
+  const work = repeated(kernel, { id, tenant, name: command.name }, (tx, mayStand) =>
+    carryOut(kernel, session, tx, order, mayStand),
+  )
+  if (request === null) return work
+  return orEarlierAnswer(work, () => kernel.lasting.snapshot((reads) => storedAnswer(kernel, reads, request)))
+}
+
+/** The work of a command within its transaction: the earlier answer to its key, or a run and its traces. */
+export async function carryOut(
+  kernel: Kernel,
+  session: OpenSession,
+  tx: Tx,
+  { id, command, input, request }: CommandOrder,
+  keepAnswer: boolean,
+): Promise<Done> {
+  if (request !== null) {
+    const earlier = await storedAnswer(kernel, tx, request)
+    if (earlier !== undefined) return { answer: earlier.answer }
+  }
+  const run = new CommandRun(kernel, session, tx, command)
+  const answer = await run.perform(command, input)
+  const traces = tracesOf(kernel, run, {
+    id,
+    operation: command.name,
+    idempotencyKey: request?.key ?? null,
+    requestHash: request?.hash ?? null,
+    answer: request === null && !keepAnswer ? null : { value: answer as Json },
+  })
+  return { answer, run, traces }
 }
 
 /**
  * Of two requests with one key at the same time, the loser may fail over what the winner has just done (nothing is left
  * to pay, the name is taken): then the winner's answer is its answer too.
  */
-async function orEarlierAnswer(kernel: Kernel, request: KeyedRequest, work: Promise<unknown>): Promise<unknown> {
+export async function orEarlierAnswer(
+  work: Promise<unknown>,
+  lookUp: () => Promise<{ readonly answer: Json } | undefined>,
+): Promise<unknown> {
   try {
     return await work
   } catch (error) {
     if (IdempotencyMismatch.is(error) || AnswerErased.is(error)) throw error
-    const earlier = await kernel.storage
-      .snapshot((reads) => storedAnswer(kernel, reads, request))
-      .catch(() => undefined)
+    const earlier = await lookUp().catch(() => undefined)
     if (earlier === undefined) throw error
     return earlier.answer
   }
-}
-
-/** Marks everything that is called from inside an operation as such, until the operation has ended. */
-async function inFlow<T>(kernel: Kernel, name: string, kind: Flow['kind'], work: () => Promise<T>): Promise<T> {
-  const flow: Flow = { name, kind, ended: false }
-  try {
-    return await kernel.atWork.run(flow, work)
-  } finally {
-    flow.ended = true
-  }
-}
-
-/** What a transaction of {@link repeated} hands back. */
-interface Done {
-  readonly answer: unknown
-  /** The run whose traces were committed, if there is one. */
-  readonly run?: CommandRun
-}
-
-/** Runs `work` in a transaction, again from its beginning where the store asks for it; gives notice after the commit. */
-export async function repeated(kernel: Kernel, name: string, work: (tx: Tx) => Promise<Done>): Promise<unknown> {
-  for (let tries = 1; ; tries++) {
-    try {
-      let firstWrite: string | undefined
-      const done = await kernel.storage.transaction(async (tx) => {
-        firstWrite = undefined
-        const done = await inFlow(kernel, name, 'command', () => work(tx))
-        const run = done.run
-        if (run !== undefined && !kernel.studios.hasWritten(run.tenant)) {
-          await kernel.studios.recordFirstWrite(tx, run.tenant, run.branch, run.now)
-          firstWrite = run.tenant
-        }
-        return done
-      })
-      if (firstWrite !== undefined) {
-        kernel.studios.markWritten(firstWrite)
-        kernel.notices.emit('first-write', firstWrite)
-      }
-      if (done.run !== undefined) giveNotice(kernel, done.run)
-      return done.answer
-    } catch (error) {
-      if (!isRetryable(error) && !isKeyRace(error)) throw error
-      if (tries >= mostTries) throw NotRetried.create({ operation: name, tries }, { cause: error })
-      await pause(Math.random() * Math.min(2 ** tries, 100))
-    }
-  }
-}
-
-/** Two commands with one key at the same time: the loser repeats, and finds the winner's answer. */
-function isKeyRace(error: unknown): boolean {
-  return (
-    UniqueViolation.is(error) &&
-    error.details.table === auditCommands.name &&
-    error.details.constraint === 'idempotency'
-  )
-}
-
-function splitKey(command: Operation, given: unknown): { readonly key: string | null; readonly own: unknown } {
-  if (given === null || typeof given !== 'object' || !('idempotencyKey' in given)) return { key: null, own: given }
-  const { idempotencyKey: key, ...own } = given as Record<string, unknown>
-  if (key === undefined) return { key: null, own }
-  if (
-    typeof key !== 'string' ||
-    key.length === 0 ||
-    key.length > longestKey ||
-    !key.isWellFormed() ||
-    key.includes('\0')
-  ) {
-    const value = typeof key === 'string' ? `text of ${key.length} characters` : typeof key
-    const rule = `must be text of 1 to ${longestKey} characters`
-    throw InputInvalid.create({ operation: command.name, issues: [{ path: 'idempotencyKey', rule, value }] })
-  }
-  return { key, own }
-}
-
-/** What makes two requests the same: who asks, where, for what. A key never answers one actor what another was told. */
-function hashOf(session: OpenSession, command: Operation, input: unknown): string {
-  return hash('sha256', canonicalJson([command.name, session.branch, session.actor, input]))
-}
-
-async function storedAnswer(
-  kernel: Kernel,
-  reads: Reads,
-  { tenant, key, hash, command }: KeyedRequest,
-): Promise<{ readonly answer: Json } | undefined> {
-  const [found] = await reads.find(storedForm(kernel.declarations.schema, auditCommands), {
-    where: {
-      kind: 'and',
-      all: [
-        { kind: 'compare', column: 'tenant', is: 'eq', value: tenant },
-        { kind: 'compare', column: 'idempotencyKey', is: 'eq', value: key },
-      ],
-    },
-    orderBy: [],
-    limit: 1,
-  })
-  if (found === undefined) return undefined
-  if (found.requestHash !== hash) {
-    const first = `${String(found.operation)} at ${String(found.at)}`
-    throw IdempotencyMismatch.create({ key, operation: command.name, first })
-  }
-  const answer = found.answer as { readonly value: Json } | null
-  if (answer === null) throw AnswerErased.create({ key })
-  return { answer: answer.value }
 }

@@ -1,4 +1,5 @@
 /** Does the jobs that are due: leased, each in one transaction that also ends it, retried, then given up loudly. */
+import { ConnectionLost } from '../storage/errors.ts'
 import type { Row, Tx, Where } from '../storage/port.ts'
 import { storedForm } from '../storage/scope.ts'
 import { defineError } from '../values/calotype-error.ts'
@@ -7,15 +8,15 @@ import type { Json } from '../values/json.ts'
 import { later, retryAfter } from './back-off.ts'
 import { CommandRun } from './command-run.ts'
 import { nextTime } from './cron.ts'
-import { leaveTraces } from './commit.ts'
-import { repeated } from './execute.ts'
+import { tracesOf } from './commit.ts'
 import type { Job } from './job.ts'
 import type { Kernel } from './kernel.ts'
 import { Turns, within } from './patience.ts'
 import { pluginSession } from './plugin-session.ts'
 import { deadLetters } from './records.ts'
-import { stored } from './tables.ts'
 import { reasonOf } from './reason.ts'
+import { repeated } from './repeated.ts'
+import { stored } from './tables.ts'
 
 const batch = 50
 
@@ -56,7 +57,7 @@ export class JobRunner {
     if (recurring.length === 0) return
     const kernel = this.#kernel
     const studio = await kernel.studios.find(tenant)
-    const [known] = await kernel.storage.snapshot((reads) =>
+    const [known] = await this.#kernel.lasting.snapshot((reads) =>
       reads.find(stored.tenants, {
         where: { kind: 'compare', column: 'tenant', is: 'eq', value: tenant },
         orderBy: [],
@@ -80,14 +81,14 @@ export class JobRunner {
         leaseUntil: null,
       }),
     )
-    await kernel.storage.transaction((tx) => tx.insert(stored.jobs, rows, 'primary'))
+    await this.#kernel.lasting.transaction((tx) => tx.insert(stored.jobs, rows, 'primary'))
   }
 
   /** Does what is due; answers how many jobs were done or given up. */
   async work(stopped: () => boolean): Promise<number> {
     if (this.#placed.size === 0) return 0
     const now = this.#kernel.clock.now()
-    const due = await this.#kernel.storage.snapshot((reads) =>
+    const due = await this.#kernel.lasting.snapshot((reads) =>
       reads.find(stored.jobs, {
         where: {
           kind: 'and',
@@ -127,17 +128,21 @@ export class JobRunner {
         correlationId: String(row.correlationId),
       })
       const input = job.input.parse(row.input)
-      await repeated(kernel, job.name, async (tx) => {
+      const command = { name: job.name, tenant: session.tenant, id: kernel.ids.next() }
+      await repeated(kernel, command, async (tx) => {
         const run = new CommandRun(kernel, session, tx, { name: job.name, permission: job.name })
         await within(this.#leaseMs, job.name, job.run(run, input))
         const operation = `job ${job.name}`
-        await leaveTraces(kernel, tx, run, { operation, idempotencyKey: null, requestHash: null, answer: null })
+        const record = { id: command.id, operation, idempotencyKey: null, requestHash: null, answer: null }
+        const traces = tracesOf(kernel, run, record)
         await this.#finish(tx, placed, row, session.studio.timeZone)
-        return { answer: undefined, run }
+        return { answer: undefined, run, traces }
       })
       return true
     } catch (error) {
       if (JobTakenOver.is(error)) return false
+      // The store's failure is not the job's: it costs none of its attempts.
+      if (ConnectionLost.is(error)) throw error
       return this.#failed(placed, row, Number(row.failures) + 1, error)
     }
   }
@@ -149,7 +154,7 @@ export class JobRunner {
     const reason = reasonOf(error)
     const givenUp = failures >= job.attempts
     try {
-      await kernel.storage.transaction(async (tx) => {
+      await this.#kernel.lasting.transaction(async (tx) => {
         if (!givenUp) {
           const set = { failures, dueAt: retryAfter(failures, now), leaseOwner: null, leaseUntil: null }
           await tx.update(stored.jobs, this.#held(row), set)
@@ -208,7 +213,7 @@ export class JobRunner {
       ],
     }
     const set = { leaseOwner: this.#owner, leaseUntil: later(now, this.#leaseMs) }
-    return (await this.#kernel.storage.transaction((tx) => tx.update(stored.jobs, where, set))) === 1
+    return (await this.#kernel.lasting.transaction((tx) => tx.update(stored.jobs, where, set))) === 1
   }
 
   #held(row: Row): Where {

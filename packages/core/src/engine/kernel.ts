@@ -4,7 +4,8 @@ import type { StorageAdapter } from '../storage/port.ts'
 import type { Services } from './container.ts'
 import type { Hooks } from './hook.ts'
 import type { Declarations } from './load-plugins.ts'
-import type { SettingsCache } from './settings-cache.ts'
+import type { LastingStorage } from './losses.ts'
+import type { SettingsReader } from './settings-cache.ts'
 import type { Studios } from './studios.ts'
 import type { Clock, Ids, Logger } from './tokens.ts'
 
@@ -23,14 +24,18 @@ export interface AtWork {
 
 export interface Kernel {
   readonly storage: StorageAdapter
+  /** The same store for what may be done twice: it is tried again when connections break. */
+  readonly lasting: LastingStorage
   readonly declarations: Declarations
   readonly services: Services
   readonly hooks: Hooks
   readonly studios: Studios
-  readonly settings: SettingsCache
+  readonly settings: SettingsReader
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+  /** How long a call goes on trying when connections to the store break, in milliseconds. */
+  readonly connectionPatienceMs: number
   /** The operation at work in this flow of calls: what waits for it must not be called from inside it. */
   readonly atWork: AtWork
   /** In-process notice of events after their commit, by the name of the event; `*` for each commit with events or jobs. */

@@ -9,10 +9,25 @@ import { type Clock, token } from './tokens.ts'
 /** The settings in force, for the operations that change them. */
 export const settingsCacheToken = token<SettingsCache>('calotype.settings-cache')
 
+/** The settings in force, as the contexts of operations ask for them. */
+export interface SettingsReader {
+  /** Rises with every change that this process hears of; a reader passes what it was when its view of the store began. */
+  readonly epoch: number
+  /**
+   * The settings in force. `seen` is the epoch at which the view that `reads` gives began: what an older view says is
+   * answered, but not kept for others.
+   */
+  read<S>(reads: Reads, tenant: string, of: SettingsOf<S>, seen: number): Promise<S>
+  /** The settings as a transaction sees them that has written: its own changes included, and kept for nobody. */
+  readAnew<S>(reads: Reads, tenant: string, of: SettingsOf<S>): Promise<S>
+  /** A reader that keeps nothing and believes nothing kept: for a view that may see what is not committed. */
+  readonly unkept: SettingsReader
+}
+
 /** How long another process may still see settings that were changed. */
 const freshForMs = 5000
 
-export class SettingsCache {
+export class SettingsCache implements SettingsReader {
   readonly #table: StoredTable
   readonly #plugins: ReadonlyMap<string, Plugin>
   readonly #defaults: Readonly<Record<string, unknown>>
@@ -49,15 +64,10 @@ export class SettingsCache {
     return parseSettings(name, plugin.settings, { ...defaults, ...(storedValue as object | undefined) })
   }
 
-  /** Rises with every change that this process hears of; a reader passes what it was when its view of the store began. */
   get epoch(): number {
     return this.#epoch
   }
 
-  /**
-   * The settings in force. `seen` is the epoch at which the view that `reads` gives began: what an older view says is
-   * answered, but not kept for others.
-   */
   async read<S>(reads: Reads, tenant: string, of: SettingsOf<S>, seen: number): Promise<S> {
     const key = `${tenant}\u001f${of.name}`
     const now = millisOf(this.#clock.now())
@@ -68,7 +78,6 @@ export class SettingsCache {
     return value
   }
 
-  /** The settings as a transaction sees them that has written: its own changes included, and kept for nobody. */
   async readAnew<S>(reads: Reads, tenant: string, of: SettingsOf<S>): Promise<S> {
     const [row] = await reads.find(this.#table, {
       where: {
@@ -82,6 +91,18 @@ export class SettingsCache {
       limit: 1,
     })
     return frozen(this.parse(of.name, row?.value ?? {})) as S
+  }
+
+  get unkept(): SettingsReader {
+    const reader: SettingsReader = {
+      epoch: this.#epoch,
+      read: (reads, tenant, of) => this.readAnew(reads, tenant, of),
+      readAnew: (reads, tenant, of) => this.readAnew(reads, tenant, of),
+      get unkept() {
+        return reader
+      },
+    }
+    return reader
   }
 
   /** Forgets a studio's settings of a plugin: called after they were changed. */

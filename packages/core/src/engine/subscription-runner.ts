@@ -2,23 +2,24 @@
  * Brings every event to every subscriber, in commit order. One process at a time serves a subscriber (by lease); each
  * event is handled in one transaction that also moves the cursor, so a crash repeats an event but never skips one.
  */
-import type { Row, Tx, Where } from '../storage/port.ts'
+import { ConnectionLost } from '../storage/errors.ts'
+import type { Followed, Row, Tx, Where } from '../storage/port.ts'
 import { storedForm } from '../storage/scope.ts'
 import { defineError } from '../values/calotype-error.ts'
 import type { Instant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
 import { later, retryAfter } from './back-off.ts'
 import { CommandRun } from './command-run.ts'
-import { leaveTraces } from './commit.ts'
-import type { Event } from './event.ts'
-import { repeated } from './execute.ts'
+import { tracesOf } from './commit.ts'
+import { type Event, eventOf } from './event.ts'
 import type { Kernel } from './kernel.ts'
 import { Turns, within } from './patience.ts'
 import { pluginSession } from './plugin-session.ts'
 import { deadLetters } from './records.ts'
+import { reasonOf } from './reason.ts'
+import { repeated } from './repeated.ts'
 import type { Subscriber } from './subscriber.ts'
 import { stored } from './tables.ts'
-import { reasonOf } from './reason.ts'
 
 const batch = 100
 /** Events that a subscriber handles before the next one has its turn. */
@@ -103,7 +104,9 @@ export class SubscriptionRunner {
     const wanted = ahead.rows.findIndex((row) => concerns(placed.subscriber, row))
     if (wanted !== 0) {
       const passed = wanted < 0 ? ahead : await this.#follow(cursor, wanted)
-      await this.#kernel.storage.transaction((tx) => this.#advance(tx, placed.name, cursor, passed.cursor))
+      await this.#ours(placed.name, cursor, () =>
+        this.#kernel.lasting.transaction((tx) => this.#advance(tx, placed.name, cursor, passed.cursor)),
+      )
       return 'skipped'
     }
     const next = await this.#follow(cursor, 1)
@@ -111,10 +114,12 @@ export class SubscriptionRunner {
     if (row === undefined) return 'end'
     const event = eventOf(row)
     try {
-      await this.#handle(placed, event, cursor, next.cursor)
+      await this.#ours(placed.name, cursor, () => this.#handle(placed, event, cursor, next.cursor))
       return 'handled'
     } catch (error) {
       if (LeaseLost.is(error)) return 'later'
+      // The store's failure is not the handler's: it costs none of its attempts.
+      if (ConnectionLost.is(error)) throw error
       try {
         return await this.#failed(placed, event, { from: cursor, to: next.cursor }, failures + 1, error)
       } catch (failure) {
@@ -124,20 +129,34 @@ export class SubscriptionRunner {
     }
   }
 
+  /**
+   * Does what moves the cursor. Where a lost connection hides that it was moved, the next try finds the lease lost: but it
+   * is still ours, and the cursor stands further on.
+   */
+  async #ours(name: string, from: string | null, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (!LeaseLost.is(error)) throw error
+      const { cursor, leaseOwner } = await this.#state(name)
+      if (leaseOwner !== this.#owner || cursor === from) throw error
+    }
+  }
+
   async #handle(placed: Placed, event: Event, from: string | null, to: string | null): Promise<void> {
     const kernel = this.#kernel
     const session = await pluginSession(kernel, { plugin: placed.plugin, ...event })
-    await repeated(kernel, placed.name, async (tx) => {
+    const command = { name: placed.name, tenant: event.tenant, id: kernel.ids.next() }
+    await repeated(kernel, command, async (tx) => {
       const run = new CommandRun(kernel, session, tx, { name: placed.name, permission: placed.name })
       await within(this.#leaseMs, placed.name, placed.subscriber.handle(run, event))
       const idle =
         !run.store.hasWritten && run.traces.events.length + run.traces.jobs.length + run.traces.parts.length === 0
-      if (!idle) {
-        const operation = `subscriber ${placed.name}`
-        await leaveTraces(kernel, tx, run, { operation, idempotencyKey: null, requestHash: null, answer: null })
-      }
+      const operation = `subscriber ${placed.name}`
+      const record = { id: command.id, operation, idempotencyKey: null, requestHash: null, answer: null }
+      const traces = idle ? undefined : tracesOf(kernel, run, record)
       await this.#advance(tx, placed.name, from, to)
-      return { answer: undefined, run }
+      return traces === undefined ? { answer: undefined, run } : { answer: undefined, run, traces }
     })
   }
 
@@ -152,7 +171,7 @@ export class SubscriptionRunner {
     const now = kernel.clock.now()
     const reason = reasonOf(error)
     const givenUp = failures >= placed.subscriber.attempts
-    await kernel.storage.transaction(async (tx) => {
+    await this.#kernel.lasting.transaction(async (tx) => {
       if (!givenUp) {
         const retryAt = retryAfter(failures, now)
         await tx.update(stored.subscriptions, this.#held(placed.name), { failures, retryAt })
@@ -203,12 +222,12 @@ export class SubscriptionRunner {
     }
     const where: Where = { kind: 'and', all: [named(name), free] }
     const set = { leaseOwner: this.#owner, leaseUntil: later(now, this.#leaseMs) }
-    return (await this.#kernel.storage.transaction((tx) => tx.update(stored.subscriptions, where, set))) === 1
+    return (await this.#kernel.lasting.transaction((tx) => tx.update(stored.subscriptions, where, set))) === 1
   }
 
   async #release(name: string): Promise<void> {
     const set = { leaseOwner: null, leaseUntil: null }
-    await this.#kernel.storage.transaction((tx) => tx.update(stored.subscriptions, this.#held(name), set))
+    await this.#kernel.lasting.transaction((tx) => tx.update(stored.subscriptions, this.#held(name), set))
   }
 
   #held(name: string): Where {
@@ -219,7 +238,7 @@ export class SubscriptionRunner {
   }
 
   async #introduce({ name, subscriber }: Placed): Promise<void> {
-    const standing = await this.#kernel.storage.snapshot((reads) =>
+    const standing = await this.#kernel.lasting.snapshot((reads) =>
       reads.find(stored.subscriptions, { where: named(name), orderBy: [], limit: 1 }),
     )
     if (standing.length > 0) return
@@ -232,19 +251,19 @@ export class SubscriptionRunner {
       }
     }
     const row = { subscriber: name, cursor, failures: 0, retryAt: null, leaseOwner: null, leaseUntil: null }
-    await this.#kernel.storage.transaction((tx) => tx.insert(stored.subscriptions, [row], 'primary'))
+    await this.#kernel.lasting.transaction((tx) => tx.insert(stored.subscriptions, [row], 'primary'))
   }
 
   async #state(name: string): Promise<SubscriptionState> {
-    const [row] = await this.#kernel.storage.snapshot((reads) =>
+    const [row] = await this.#kernel.lasting.snapshot((reads) =>
       reads.find(stored.subscriptions, { where: named(name), orderBy: [], limit: 1 }),
     )
     if (row === undefined) return { cursor: null, failures: 0, retryAt: null, leaseOwner: null, leaseUntil: null }
     return row as unknown as SubscriptionState
   }
 
-  #follow(cursor: string | null, limit: number) {
-    return this.#kernel.storage.snapshot((reads) => reads.follow(stored.outbox, cursor, limit))
+  #follow(cursor: string | null, limit: number): Promise<Followed> {
+    return this.#kernel.lasting.snapshot((reads) => reads.follow(stored.outbox, cursor, limit))
   }
 }
 
@@ -260,18 +279,3 @@ const named = (name: string): Where => ({ kind: 'compare', column: 'subscriber',
 
 const concerns = (subscriber: Subscriber, row: Row): boolean =>
   subscriber.events === null || subscriber.events.includes(String(row.name))
-
-function eventOf(row: Row): Event {
-  return {
-    id: String(row.id),
-    name: String(row.name),
-    version: Number(row.eventVersion),
-    tenant: String(row.tenant),
-    branch: String(row.branch),
-    at: String(row.at),
-    businessDate: String(row.businessDate),
-    actor: String(row.actor),
-    correlationId: String(row.correlationId),
-    data: row.data,
-  }
-}

@@ -17,6 +17,22 @@ export interface NewLines {
   readonly customerId: string
   readonly firstLine: number
   readonly origin: 'order' | 'secondSale'
+  /** The items of the lines, as {@link findItems} asks for them. */
+  readonly items: Promise<ReadonlyMap<string, ItemRow>>
+}
+
+/** Asks for the items of lines. Whoever asks early, beside another read, saves a server a round trip. */
+export function findItems(
+  context: CommandContext,
+  wanted: readonly LineWanted[],
+): Promise<ReadonlyMap<string, ItemRow>> {
+  const items = itemsByCode(
+    context,
+    wanted.map(({ item }) => item),
+  )
+  // Told to whoever waits for it; a command that fails before has told enough.
+  items.catch(() => undefined)
+  return items
 }
 
 /**
@@ -31,7 +47,7 @@ export async function newLines(
 ): Promise<NewRowOf<typeof ordersLines>[]> {
   if (wanted.some((line) => line.unitPrice !== undefined)) context.demand('orders.setPrice', of.branch)
   if (wanted.some((line) => line.discount !== undefined)) context.demand('orders.giveDiscount', of.branch)
-  const items = await itemsByCode(context, [...new Set(wanted.map((line) => line.item))])
+  const items = await of.items
   const drafts = wanted.map((line, at) => draftOf(context.studio.currency, of.firstLine + at, line, items))
   await context.raise(orderPlacing, {
     customerId: of.customerId,

@@ -1,12 +1,14 @@
 /** A store that counts what it is asked: every call of the port that is a statement or a batch of equal ones. */
 import { memory } from '../../src/storage/memory/memory.ts'
 import type { StorageAdapter } from '../../src/storage/port.ts'
+import { statementsOf } from '../statements-of.ts'
 
 const statements: ReadonlySet<string> = new Set([
   'find',
   'aggregate',
   'findForUpdate',
   'insert',
+  'insertAtEnd',
   'accumulate',
   'update',
   'delete',
@@ -27,10 +29,7 @@ export function countedStorage(inner: StorageAdapter = memory()): CountedStorage
         const member: unknown = Reflect.get(target, name)
         if (typeof member !== 'function') return member
         return (...given: unknown[]) => {
-          if (statements.has(String(name))) {
-            const table = given[0] as { name?: string } | readonly string[]
-            log.push(`${String(name)} ${'name' in table ? table.name : 'keys'}`)
-          }
+          if (statements.has(String(name))) log.push(...statementsOf(String(name), given))
           return member.apply(target, given)
         }
       },

@@ -45,7 +45,7 @@ describe('registering a customer', () => {
     await front.desk.customers.register({ name: '李雷', phone: '13800000001' })
     const own = front.taken().filter((one) => !/audit|outbox/.test(one))
     expect(own).toEqual([
-      'lockKeys keys',
+      'lockKeys',
       'find customers_search_terms',
       'accumulate calotype_sequences',
       'insert customers',
@@ -194,7 +194,7 @@ describe('changing a customer', () => {
     await front.desk.customers.update({ customerId: id, phone: '13900000000' })
     expect(own()).toEqual([
       'findForUpdate customers',
-      'lockKeys keys',
+      'lockKeys',
       'find customers_search_terms',
       'update customers',
       'delete customers_search_terms',

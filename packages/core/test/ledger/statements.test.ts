@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { memory } from '../../src/storage/memory/memory.ts'
 import type { StorageAdapter, Tx } from '../../src/storage/port.ts'
+import { statementsOf } from '../statements-of.ts'
 import { openStudio } from './counter.ts'
 
 /** The same store, which notes every statement. */
@@ -12,8 +13,7 @@ function noted(storage: StorageAdapter): { storage: StorageAdapter; statements: 
         const member = Reflect.get(target, name)
         if (typeof member !== 'function') return member
         return (...given: unknown[]) => {
-          const [table] = given as [{ name?: string } | undefined]
-          statements.push(`${String(name)} ${table?.name ?? ''}`)
+          statements.push(...statementsOf(String(name), given))
           return Reflect.apply(member, target, given)
         }
       },

@@ -6,6 +6,7 @@ import type { Hook } from '../../src/engine/hook.ts'
 import { clockToken, provide } from '../../src/engine/tokens.ts'
 import { memory } from '../../src/storage/memory/memory.ts'
 import type { Reads, StorageAdapter, Tx } from '../../src/storage/port.ts'
+import { statementsOf } from '../statements-of.ts'
 
 /** The statements that an adapter was asked for, BEGIN and COMMIT included. */
 export interface Counted {
@@ -24,8 +25,7 @@ export function counting(inner: StorageAdapter): Counted {
         const member: unknown = Reflect.get(target, name)
         if (typeof member !== 'function') return member
         return (...given: unknown[]) => {
-          const table = given[0] as { name?: string } | undefined
-          if (!silent.has(String(name))) statements.push(`${String(name)} ${table?.name ?? ''}`.trim())
+          if (!silent.has(String(name))) statements.push(...statementsOf(String(name), given))
           return member.apply(target, given)
         }
       },

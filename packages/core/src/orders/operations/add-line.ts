@@ -13,7 +13,7 @@ import {
 } from '../errors.ts'
 import { orderLineAdded } from '../events.ts'
 import { expectedRevision, idText, lineInput, mostLines } from '../line-input.ts'
-import { newLines } from '../new-lines.ts'
+import { findItems, newLines } from '../new-lines.ts'
 import { closeOrderChange, moneyOf, openOrder } from '../open-order.ts'
 import { type Order, orderSchema } from '../present-order.ts'
 import { ordersLines } from '../tables.ts'
@@ -52,7 +52,8 @@ export const addLine = operation({
     if (lines.length >= mostLines) throw LinesTooMany.create({ number: order.number, most: mostLines })
     const origin = secondSale ? 'secondSale' : 'order'
     const of = { orderId, existing: true, branch: order.branch, customerId: order.customerId, origin } as const
-    const rows = await newLines(context, [wanted], { ...of, firstLine: order.lastLine + 1 })
+    const items = findItems(context, [wanted])
+    const rows = await newLines(context, [wanted], { ...of, items, firstLine: order.lastLine + 1 })
     const [added] = context.store.insertAll(ordersLines, rows)
     const now = added === undefined ? lines : [...lines, added]
     const changed = await closeOrderChange(context, order, now, { lastLine: order.lastLine + 1 })

@@ -16,7 +16,7 @@ import { answerOrder } from '../answer-order.ts'
 import { DiscountTooLarge, LinePriceInvalid, LineQuantityInvalid, OrderCustomerUnknown } from '../errors.ts'
 import { orderPlaced } from '../events.ts'
 import { idText, lineInput, mostLines, noteText } from '../line-input.ts'
-import { newLines } from '../new-lines.ts'
+import { findItems, newLines } from '../new-lines.ts'
 import { orderNumbersToken } from '../order-numbers.ts'
 import { orderTotal } from '../order-total.ts'
 import { paymentInput } from '../payment-input.ts'
@@ -63,7 +63,9 @@ export const placeOrder = operation({
   ],
   async run(context, { customerId, lines: wanted, dueDate = null, channel, note, custom, payment }) {
     if (payment !== undefined) context.demand('ledger.takePayment')
-    const customer = await context.store.get(customers, customerId)
+    const reading = context.store.get(customers, customerId)
+    const items = findItems(context, wanted)
+    const customer = await reading
     if (customer === undefined) throw OrderCustomerUnknown.create({ customerId })
     const { branch, businessDate, now, store } = context
     const { currency } = context.studio
@@ -75,6 +77,7 @@ export const placeOrder = operation({
       customerId,
       firstLine: 1,
       origin: 'order',
+      items,
     })
     const total = orderTotal(currency, rows)
     const columns = context.customFields(orders).toColumns(custom)
