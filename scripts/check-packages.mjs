@@ -23,6 +23,13 @@ for (const [name, tarball] of tarballs) {
 }
 consumer('vendor', ['@calotype/core', '@calotype/storage-sqlite'], mostPackages)
 consumer('author', ['@calotype/core', '@calotype/testkit'])
+// The types of both drivers speak of Node's own.
+consumer(
+  'servers',
+  ['@calotype/core', '@calotype/storage-mysql', '@calotype/storage-postgres', '@calotype/storage-sql'],
+  Number.POSITIVE_INFINITY,
+  ['@types/node'],
+)
 
 if (failures.length > 0) {
   console.error(`\nPackages: ${failures.length} failed: ${failures.join('; ')}`)
@@ -44,7 +51,7 @@ function packAll() {
 }
 
 /** A project outside the workspace that has the tarballs, what they declare, and nothing else. */
-function consumer(project, names, most = Number.POSITIVE_INFINITY) {
+function consumer(project, names, most = Number.POSITIVE_INFINITY, tools = []) {
   const at = join(temporary, project)
   mkdirSync(at)
   cpSync(join(root, 'scripts/consumers', project), at, { recursive: true })
@@ -52,14 +59,17 @@ function consumer(project, names, most = Number.POSITIVE_INFINITY) {
   const dependencies = Object.fromEntries(names.map((name) => [name, `file:${tarballs.get(name)}`]))
   // Zod is the one peer that a host brings itself.
   dependencies.zod = manifestOf(join(root, 'packages/core')).devDependencies.zod
+  for (const tool of tools) dependencies[tool] = manifestOf(root).devDependencies[tool]
   writeFileSync(
     join(at, 'package.json'),
     JSON.stringify({ name: project, private: true, type: 'module', dependencies }, null, 2),
   )
+  // What packages need of each other is not in a registry either.
+  const overrides = [...tarballs].map(([name, tarball]) => `  '${name}': 'file:${tarball}'\n`).join('')
   // Not a part of the workspace, and strict: a package sees what it declares and no more.
   writeFileSync(
     join(at, 'pnpm-workspace.yaml'),
-    'packages: []\nautoInstallPeers: false\nstrictPeerDependencies: true\nhoist: false\n',
+    `packages: []\nautoInstallPeers: false\nstrictPeerDependencies: true\nhoist: false\noverrides:\n${overrides}`,
   )
   step(`${project}: install`, () => pnpm(['install', '--prefer-offline', '--silent'], { cwd: at }))
   step(`${project}: compile with TypeScript 6, all declarations checked`, () =>

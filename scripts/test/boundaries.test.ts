@@ -21,10 +21,14 @@ const allowed: Record<string, string> = {
   'packages/store/package.json': `{
     "name": "@calotype/store",
     "exports": { ".": { "calotype-source": "./src/index.ts", "default": "./dist/index.js" } },
-    "peerDependencies": { "@calotype/core": "*" }
+    "peerDependencies": { "@calotype/core": "*" },
+    "devDependencies": { "@calotype/test-servers": "*" }
   }`,
   'examples/day/package.json': '{ "name": "day", "dependencies": { "@calotype/core": "*" } }',
   'bench/package.json': '{ "name": "bench", "dependencies": { "@calotype/core": "*" } }',
+  'faults/package.json':
+    '{ "name": "faults", "dependencies": { "@calotype/core": "*", "@calotype/test-servers": "*" } }',
+  'test-servers/package.json': `{ "name": "@calotype/test-servers", "exports": { ".": "./src/index.ts" } }`,
   [`${core}/values/money.ts`]: "import 'declared'",
   [`${core}/storage/table.ts`]: "import '../values/money.ts'",
   [`${core}/engine/context.ts`]:
@@ -48,6 +52,9 @@ const allowed: Record<string, string> = {
   'packages/store/src/index.ts': "import '@calotype/core'",
   'examples/day/src/main.ts': "import '@calotype/core'",
   'bench/src/sale.ts': "import '@calotype/core'",
+  'faults/src/cut.ts': "import '@calotype/core'\nimport '@calotype/test-servers'",
+  'test-servers/src/index.ts': '',
+  'packages/store/test/store.test.ts': "import '@calotype/test-servers'",
 }
 
 /** Each plants one import; the rule beside it must refuse that file and name nothing else in it. */
@@ -74,6 +81,16 @@ const planted: readonly { rule: string; file: string; imports: string }[] = [
     imports: '../../../examples/day/src/main.ts',
   },
   { rule: 'direction-host', file: 'examples/day/src/planted-host.ts', imports: '../../../bench/src/sale.ts' },
+  {
+    rule: 'direction-test-servers',
+    file: 'test-servers/src/planted-package.ts',
+    imports: '@calotype/core',
+  },
+  {
+    rule: 'not-test-servers-in-source',
+    file: 'packages/store/src/planted-server.ts',
+    imports: '@calotype/test-servers',
+  },
   { rule: 'not-into-another-package', file: 'packages/store/src/planted-path.ts', imports: '../../core/src/index.ts' },
   {
     rule: 'not-into-another-package',
@@ -106,6 +123,7 @@ beforeAll(async () => {
   await mkdir(join(tree, 'node_modules/@calotype'))
   await symlink(join(tree, 'packages/core'), join(tree, 'node_modules/@calotype/core'))
   await symlink(join(tree, 'packages/store'), join(tree, 'node_modules/@calotype/store'))
+  await symlink(join(tree, 'test-servers'), join(tree, 'node_modules/@calotype/test-servers'))
 })
 
 afterAll(() => rm(tree, { recursive: true, force: true }))
@@ -141,7 +159,8 @@ describe('the boundaries', () => {
 })
 
 async function refused(): Promise<{ rule: string; file: string }[]> {
-  const args = ['packages', 'examples', 'bench', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
+  const folders = ['packages', 'examples', 'bench', 'faults', 'test-servers']
+  const args = [...folders, '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
   const { stdout } = await promisify(execFile)(process.execPath, [cruise, ...args], {
     cwd: tree,
     maxBuffer: 1 << 26,

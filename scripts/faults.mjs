@@ -1,0 +1,39 @@
+// Cuts and kills real stores, on the built packages: `pnpm faults <name> …`, or all one after another without a name. `--list` names
+// them; `--short` is a short run with a fixed seed.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildIfStale } from './build-if-stale.mjs'
+import { root, run } from './pnpm.mjs'
+
+const folder = join(root, 'faults/src')
+const given = process.argv.slice(2).filter((argument, at) => at > 1 || argument !== '--')
+const name = given[0]?.startsWith('-') === false ? given[0] : undefined
+const rest = name === undefined ? given : given.slice(1)
+// Each says at its top how it is run; what several share lies beside them.
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -'.ts'.length))
+  .filter((one) => readFileSync(join(folder, `${one}.ts`), 'utf8').includes(`pnpm faults ${one}`))
+  .sort()
+
+if (rest.includes('--list')) {
+  console.log(names.join('\n'))
+  process.exit(0)
+}
+if (name !== undefined && !names.includes(name)) {
+  const listed = names.map((one) => `  pnpm faults ${one}\n`).join('') || '  (none yet)\n'
+  console.error(`There is no fault "${name}". Faults:\n${listed}`)
+  process.exit(1)
+}
+
+const chosen = name === undefined ? names : [name]
+if (chosen.length > 0) buildIfStale()
+const failed = chosen.filter((one) => {
+  if (chosen.length > 1) console.log(`\n· faults ${one}`)
+  const file = join(folder, `${one}.ts`)
+  const options = { cwd: process.env.INIT_CWD ?? process.cwd() }
+  return run(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...rest], options) !== 0
+})
+if (name === undefined) console.log(`\n${chosen.length - failed.length} of ${chosen.length} faults were withstood`)
+if (failed.length > 0 && name === undefined) console.error(`Not withstood: ${failed.join(', ')}`)
+process.exit(failed.length > 0 ? 1 : 0)
