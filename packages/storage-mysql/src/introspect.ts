@@ -1,0 +1,77 @@
+/** The catalogue of MySQL, read in four statements however many tables there are. */
+import { notesTable, once, type RawSchema, type RawTable, type SqlConnection, type Stored } from '@calotype/storage-sql'
+
+/** MariaDB calls a column without a default one whose default is the word NULL. */
+const columnsQuery = once(`
+select c.table_name, c.column_name, c.is_nullable,
+  (c.column_default is not null and c.column_default <> 'NULL') or c.extra like '%auto_increment%' or c.extra like '%DEFAULT_GENERATED%'
+from information_schema.columns c
+join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+where c.table_schema = database() and t.table_type = 'BASE TABLE'
+order by c.table_name, c.ordinal_position`)
+
+const indexesQuery = once(`
+select table_name, index_name, non_unique, column_name
+from information_schema.statistics
+where table_schema = database() and column_name is not null and sub_part is null
+order by table_name, index_name, seq_in_index`)
+
+/** Under which name a step of a migration is noted while it is carried out. */
+export const unfinishedNote = 'calotype:unfinished'
+
+const notesQuery = once(`select name, value from ${notesTable} where name <> '${unfinishedNote}'`)
+
+/** Tables looked into at once. */
+const askedAtOnce = 500
+
+interface Draft {
+  readonly columns: { name: string; nullable: boolean; hasDefault: boolean }[]
+  readonly primaryKey: string[]
+  readonly indexes: Map<string, { unique: boolean; columns: string[] }>
+}
+
+export async function introspect(connection: SqlConnection): Promise<RawSchema> {
+  const drafts = new Map<string, Draft>()
+  for (const [table, name, nullable, hasDefault] of (await connection.query(columnsQuery, [])).rows) {
+    const found = String(table)
+    const draft: Draft = drafts.get(found) ?? { columns: [], primaryKey: [], indexes: new Map() }
+    drafts.set(found, draft)
+    draft.columns.push({ name: String(name), nullable: nullable === 'YES', hasDefault: isTrue(hasDefault) })
+  }
+  for (const [table, index, shared, column] of (await connection.query(indexesQuery, [])).rows) {
+    const draft = drafts.get(String(table))
+    if (draft === undefined) continue
+    if (index === 'PRIMARY') {
+      draft.primaryKey.push(String(column))
+      continue
+    }
+    const found = draft.indexes.get(String(index)) ?? { unique: !isTrue(shared), columns: [] }
+    draft.indexes.set(String(index), found)
+    found.columns.push(String(column))
+  }
+  const notes = drafts.has(notesTable)
+    ? (await connection.query(notesQuery, [])).rows.map(([name, value]) => [String(name), String(value)] as const)
+    : undefined
+  const empty = await emptyTables(connection, [...drafts.keys()])
+  return { tables: [...drafts].map(([name, draft]) => tableOf(name, draft, empty.has(name))), notes }
+}
+
+const isTrue = (stored: Stored | undefined): boolean => String(stored) === '1'
+
+function tableOf(name: string, draft: Draft, empty: boolean): RawTable {
+  const indexes = [...draft.indexes].map(([index, { unique, columns }]) => ({ name: index, unique, columns }))
+  return { name, columns: draft.columns, primaryKey: draft.primaryKey, indexes, empty }
+}
+
+async function emptyTables(connection: SqlConnection, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const empty = new Set<string>()
+  for (let from = 0; from < names.length; from += askedAtOnce) {
+    const asked = names.slice(from, from + askedAtOnce)
+    const looks = asked.map((name) => `exists(select 1 from \`${name.replaceAll('`', '``')}\`)`)
+    const { rows } = await connection.query(once(`select ${looks.join(', ')}`), [])
+    asked.forEach((name, at) => {
+      if (!isTrue(rows[0]?.[at])) empty.add(name)
+    })
+  }
+  return empty
+}
