@@ -1,11 +1,9 @@
-/** The counter of a studio that the benches work at: an engine on SQLite, a customer, three things to sell. */
-import { createEngine, type PlaceOrder } from '@calotype/core'
-import { sqlite } from '@calotype/storage-sqlite'
+/** The counter of a studio that the benches work at: an engine, a customer, three things to sell. */
+import { createEngine, type PlaceOrder, type StorageAdapter } from '@calotype/core'
 
 export const session = { tenant: 'rose', branch: 'main', actor: { id: 'bench', roles: ['owner'] } } as const
 
-export async function openCounter(file: string, onStatement?: (sql: string) => void) {
-  const storage = onStatement === undefined ? sqlite({ file }) : sqlite({ file, onStatement })
+export async function openCounter(storage: StorageAdapter) {
   const engine = await createEngine({
     storage,
     studio: { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' },

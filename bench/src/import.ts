@@ -4,12 +4,13 @@
  *     pnpm bench import [--purchases 20000] [--batch 500]
  */
 import { join } from 'node:path'
+import { sqlite } from '@calotype/storage-sqlite'
 import { openCounter } from './counter.ts'
 import { argument, percentile, report, rounded, temporaryFolder } from './measure.ts'
 
 const purchases = argument('purchases', 20_000)
 const batch = argument('batch', 500)
-const { engine, desk } = await openCounter(join(temporaryFolder(), 'studio.db'))
+const { engine, desk } = await openCounter(sqlite({ file: join(temporaryFolder(), 'studio.db') }))
 
 const samples: number[] = []
 const from = performance.now()

@@ -1,4 +1,4 @@
-/** What every bench needs: percentiles, temporary folders, arguments, and the last line. */
+/** What every bench needs: percentiles, temporary folders, the command line, and the last line. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,15 +11,69 @@ export function percentile(samples: readonly number[], share: number): number {
 
 export const rounded = (value: number, digits = 3): number => Number(value.toFixed(digits))
 
-/** A whole number from the command line: `--orders 2000`; with `--short`, a tenth of what it is otherwise. */
-export function argument(name: string, otherwise: number): number {
+/** Whether a short run was asked for. */
+export const short = process.argv.includes('--short')
+
+/** What follows `--name` on the command line; undefined where it is not there. */
+export function option(name: string): string | undefined {
   const at = process.argv.indexOf(`--${name}`)
-  if (at < 0) return process.argv.includes('--short') ? Math.ceil(otherwise / 10) : otherwise
-  const value = Number(process.argv[at + 1])
+  if (at < 0) return undefined
+  const value = process.argv[at + 1]
+  if (value === undefined || value.startsWith('--')) throw new Error(`--${name} needs a value`)
+  return value
+}
+
+/** A whole number from the command line: `--orders 2000`; with `--short`, a tenth of what it is otherwise. */
+export function argument(name: string, otherwise: number, ifShort = Math.ceil(otherwise / 10)): number {
+  const given = option(name)
+  if (given === undefined) return short ? ifShort : otherwise
+  return wholeNumber(name, given)
+}
+
+/** Whole numbers with commas between: `--in-flight 1,8,32`. */
+export function numbers(name: string, otherwise: readonly number[]): readonly number[] {
+  return (
+    option(name)
+      ?.split(',')
+      .map((text) => wholeNumber(name, text)) ?? otherwise
+  )
+}
+
+/** One of some words; the first unless told. */
+export function choice<const Word extends string>(name: string, words: readonly [Word, ...Word[]]): Word {
+  const given = option(name) ?? words[0]
+  const found = words.find((word) => word === given)
+  if (found === undefined) throw new Error(`--${name} must be one of ${words.join(', ')}, but is ${given}`)
+  return found
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text)
   if (!Number.isInteger(value) || value < 1) {
-    throw new Error(`--${name} must be a whole number of 1 or more, but is ${process.argv[at + 1] ?? 'missing'}`)
+    throw new Error(`--${name} must be a whole number of 1 or more, but is ${text}`)
   }
   return value
+}
+
+/** Milliseconds that the work took. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now()
+  await work()
+  return performance.now() - from
+}
+
+/** Runs the work so many times, with so many at once at every moment; answers what each took in milliseconds. */
+export async function inFlight(together: number, times: number, work: () => Promise<unknown>): Promise<number[]> {
+  const samples: number[] = []
+  let begun = 0
+  const worker = async (): Promise<void> => {
+    while (begun < times) {
+      begun++
+      samples.push(await timed(work))
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(together, times) }, worker))
+  return samples
 }
 
 /** A folder that is gone when the bench ends, however it ends. */

@@ -1,96 +1,123 @@
 /**
- * A paid order with three lines — payment, double entry, audit, outbox, idempotency — on SQLite, durable, one by one,
- * against hand-written `node:sqlite` code that writes the same rows. Both take turns in one run.
+ * A paid order with three lines — payment, double entry, audit, outbox, idempotency — durable, with 1, 8 and 32 in flight,
+ * against hand-written code of the store's driver that makes the same reads and writes the same rows, with a statement a
+ * row and a commit an order. Both take turns in one run, on one server, with pools of one size; rates and ratios are those
+ * of the median turn, since a disk that stalls now and then would drown them. Wrong books and unequal rows end it with an
+ * error; a target that is missed is told, since machines differ.
  *
- *     pnpm bench paid-order [--orders 2000] [--rounds 10]
+ *     pnpm bench paid-order [--store sqlite|postgres|mysql] [--url …] [--in-flight 1,8,32] [--orders 2000] [--rounds 10]
  */
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { createIdFactory } from '@calotype/core/values'
+import { planFrom, requireRows } from './by-hand/model-order.ts'
 import { openCounter } from './counter.ts'
-import { argument, percentile, report, rounded, temporaryFolder } from './measure.ts'
-import { checkSameRows, countRows, rawOrder } from './paid-order-raw.ts'
+import { argument, inFlight, numbers, percentile, report, rounded, timed } from './measure.ts'
+import type { StoreName } from './stores/store.ts'
+import { sayWhetherDurable, withStore } from './stores/with-store.ts'
 
-const rounds = argument('rounds', 10)
+/** Orders a second, as a share of the hand-written code's, that are aimed at: by number in flight. */
+const targets: Readonly<Record<StoreName, Readonly<Record<number, number>>>> = {
+  sqlite: { 1: 0.5, 32: 1 },
+  postgres: { 1: 2, 8: 1.2, 32: 1.2 },
+  mysql: {},
+}
+
+const levels = numbers('in-flight', [1, 8, 32])
+const poolSize = Math.max(...levels)
+const rounds = argument('rounds', 10, 5)
 const perRound = Math.ceil(argument('orders', 2000) / rounds)
-const folder = temporaryFolder()
 
-const template = join(folder, 'raw.db')
-const first = await openCounter(template)
-const looker = new DatabaseSync(template)
-const before = countRows(looker)
-looker.close()
-await first.desk.orders.place(first.paidOrder('template'))
-await first.engine.close()
-const raw = rawOrder(template, before, createIdFactory())
+await withStore(async (store) => {
+  const template = await store.create('by_hand')
+  const plan = await planFrom(template)
+  const byHand = template.byHand(poolSize)
+  const durable = await sayWhetherDurable(byHand)
+  const placeByHand = byHand.placeOrders(plan)
+  const byHandBefore = await byHand.countRows()
+  let written = 0
+  const theirs = () => placeByHand(written++)
 
-let statements = 0
-const { engine, desk, paidOrder } = await openCounter(join(folder, 'calotype.db'), () => {
-  statements++
-})
-const counted = new DatabaseSync(join(folder, 'calotype.db'))
-const ownBefore = countRows(counted)
-let placed = 0
-const place = () => desk.orders.place(paidOrder(`order-${placed++}`))
-for (let warm = 0; warm < 200; warm++) {
-  await place()
-  raw.place(-1 - warm)
-}
-statements = 0
-await place()
-const statementsEach = statements
+  let statements = 0
+  const own = await store.create('calotype')
+  const { engine, desk, paidOrder } = await openCounter(own.adapter({ poolSize, onStatement: () => statements++ }))
+  const looker = own.byHand(1)
+  const ownBefore = await looker.countRows()
+  let placed = 0
+  const ours = () => desk.orders.place(paidOrder(`order-${placed++}`))
 
-const samples: number[] = []
-let ours = 0
-let theirs = 0
-let written = 0
-for (let round = 0; round < rounds; round++) {
-  let from = performance.now()
-  for (let order = 0; order < perRound; order++) raw.place(written++)
-  theirs += performance.now() - from
-  from = performance.now()
-  for (let order = 0; order < perRound; order++) {
-    const start = performance.now()
-    await place()
-    samples.push(performance.now() - start)
+  async function measure(together: number) {
+    const warm = 50 + 10 * together
+    await inFlight(together, warm, theirs)
+    await inFlight(together, warm, ours)
+    const samples: number[] = []
+    const ourMs: number[] = []
+    const theirMs: number[] = []
+    const ourTurn = async () => {
+      ourMs.push(await timed(async () => samples.push(...(await inFlight(together, perRound, ours)))))
+    }
+    const theirTurn = async () => {
+      theirMs.push(await timed(() => inFlight(together, perRound, theirs)))
+    }
+    for (let round = 0; round < rounds; round++) {
+      // Who comes first changes, so that neither always follows the other's checkpoint.
+      for (const turn of round % 2 === 0 ? [theirTurn, ourTurn] : [ourTurn, theirTurn]) await turn()
+    }
+    const ratios = ourMs.map((ms, round) => (theirMs[round] ?? Number.NaN) / ms)
+    return {
+      perSecond: rounded((perRound * 1000) / percentile(ourMs, 0.5), 0),
+      rawPerSecond: rounded((perRound * 1000) / percentile(theirMs, 0.5), 0),
+      ratio: rounded(percentile(ratios, 0.5)),
+      ratios: [rounded(Math.min(...ratios)), rounded(Math.max(...ratios))],
+      p50ms: rounded(percentile(samples, 0.5)),
+      p99ms: rounded(percentile(samples, 0.99)),
+    }
   }
-  ours += performance.now() - from
-}
 
-const together = 32
-let inFlight = 0
-for (let round = 0; round < rounds; round++) {
-  const from = performance.now()
-  for (let order = 0; order < perRound; order += together) {
-    await Promise.all(Array.from({ length: Math.min(together, perRound - order) }, place))
+  for (let warm = 0; warm < 200; warm++) {
+    await theirs()
+    await ours()
   }
-  inFlight += performance.now() - from
-}
-checkSameRows(counted, placed, raw, ownBefore)
-counted.close()
-await engine.close()
-raw.close()
+  statements = 0
+  await ours()
+  const statementsEach = statements
+  const results = new Map<number, Awaited<ReturnType<typeof measure>>>()
+  for (const together of levels) results.set(together, await measure(together))
 
-const orders = rounds * perRound
-const perSecond = orders / (ours / 1000)
-const rawPerSecond = orders / (theirs / 1000)
-const inFlightPerSecond = orders / (inFlight / 1000)
-const rows = [...raw.rowsByTable.values()].reduce((sum, count) => sum + count, 0)
-console.log(`${orders} paid orders each way, ${rows} rows an order, in ${rounds} turns`)
-console.log(`  Calotype, one by one      ${perSecond.toFixed(0)} orders/s`)
-console.log(`  node:sqlite by hand       ${rawPerSecond.toFixed(0)} orders/s`)
-console.log(`  Calotype, ${together} in flight    ${inFlightPerSecond.toFixed(0)} orders/s`)
-console.log(`  statements an order       ${statementsEach}`)
-report({
-  bench: 'paid-order',
-  orders,
-  rowsPerOrder: rows,
-  statements: statementsEach,
-  perSecond: rounded(perSecond, 0),
-  rawPerSecond: rounded(rawPerSecond, 0),
-  ratio: rounded(perSecond / rawPerSecond),
-  inFlightPerSecond: rounded(inFlightPerSecond, 0),
-  inFlightRatio: rounded(inFlightPerSecond / rawPerSecond),
-  p50ms: rounded(percentile(samples, 0.5)),
-  p99ms: rounded(percentile(samples, 0.99)),
+  await requireRows(looker, ownBefore, placed, plan)
+  await requireRows(byHand, byHandBefore, written, plan)
+  const { orders } = await desk.statistics.totals({})
+  if (orders !== placed) throw new Error(`${orders} orders stand, ${placed} were placed`)
+  const [total] = (await desk.ledger.trialBalance({})).totals
+  const paid = `${placed * 1000}.00`
+  if (total?.debit !== paid || total.credit !== paid) {
+    throw new Error(`the books hold ${total?.debit} and ${total?.credit}, ${paid} was paid`)
+  }
+  await Promise.all([engine.close(), looker.close(), byHand.close()])
+
+  const rows = plan.inserts.length + plan.counters.length
+  console.log(`${store.server}: ${rounds * perRound} paid orders each way, ${rows} rows an order, in ${rounds} turns`)
+  console.log(`  in flight   Calotype/s   ${byHand.library}/s by hand   ratio          turns   p50 ms   p99 ms`)
+  for (const [together, { perSecond, rawPerSecond, ratio, ratios, p50ms, p99ms }] of results) {
+    const cells = [together, perSecond, rawPerSecond, ratio, ratios.join(' to '), p50ms, p99ms]
+    const widths = [11, 13, 13 + byHand.library.length, 8, 16, 9, 9]
+    console.log(cells.map((cell, at) => String(cell).padStart(widths[at] ?? 0)).join(''))
+  }
+  console.log(`  statements an order: ${statementsEach}`)
+  const judged = [...results].flatMap(([together, { ratio }]): [string, string][] => {
+    const target = targets[store.name][together]
+    if (target === undefined || !durable) return []
+    return [[`ratio at ${together} in flight >= ${target}`, ratio >= target ? 'met' : 'missed']]
+  })
+  for (const [target, verdict] of judged) console.log(`  ${target}: ${verdict}`)
+  const [first, ...others] = results
+  report({
+    bench: 'paid-order',
+    store: store.name,
+    server: store.server,
+    durable,
+    orders: rounds * perRound,
+    rowsPerOrder: rows,
+    statements: statementsEach,
+    ...first?.[1],
+    inFlight: Object.fromEntries(first?.[0] === 1 ? others : results),
+    targets: Object.fromEntries(judged),
+  })
 })

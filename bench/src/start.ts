@@ -14,7 +14,7 @@ import { argument, percentile, report, rounded, temporaryFolder } from './measur
 
 const starts = argument('starts', 20)
 const file = join(temporaryFolder(), 'studio.db')
-await (await openCounter(file)).engine.close()
+await (await openCounter(sqlite({ file }))).engine.close()
 
 async function firstOperation(): Promise<number> {
   const from = performance.now()

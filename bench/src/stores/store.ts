@@ -1,0 +1,25 @@
+/** A store that a bench runs on. One file a store. */
+import type { StorageAdapter } from '@calotype/core'
+import type { HandWritten } from '../by-hand/database.ts'
+
+export interface AdapterOptions {
+  /** Connections at most, on both sides; SQLite has its own ways. */
+  readonly poolSize: number
+  readonly onStatement?: (sql: string) => void
+}
+
+/** A database of its own, which is gone when the bench ends. */
+export interface Place {
+  adapter(options: AdapterOptions): StorageAdapter
+  byHand(poolSize: number): HandWritten
+}
+
+export interface BenchStore {
+  readonly name: StoreName
+  /** Name and version of what answers. */
+  readonly server: string
+  create(purpose: string): Promise<Place>
+  close(): Promise<void>
+}
+
+export type StoreName = 'sqlite' | 'postgres' | 'mysql'
