@@ -40,6 +40,7 @@ export const errorNumber = {
   cannotDrop: 1091,
   unknownTable: 1051,
   noSuchTable: 1146,
+  tableChanged: 1412,
   triggerExists: 1359,
   noSuchTrigger: 1360,
   lockNotAvailable: 3572,
@@ -158,6 +159,8 @@ export function storageError(error: unknown, context: ErrorContext): unknown {
       return Deadlock.create({ what: table?.name ?? store }, options)
     case errorNumber.recordChanged:
     case errorNumber.rolledBackAtCommit:
+    // Changed since the moment of the snapshot that is read.
+    case errorNumber.tableChanged:
       return SerializationFailure.create({ what: table?.name ?? store }, options)
     case errorNumber.lockWaitTimeout:
     case errorNumber.lockNotAvailable: {

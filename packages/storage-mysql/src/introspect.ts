@@ -1,5 +1,6 @@
 /** The catalogue of MySQL, read in four statements however many tables there are. */
 import { notesTable, once, type RawSchema, type RawTable, type SqlConnection, type Stored } from '@calotype/storage-sql'
+import { errorNumber, numberOf } from './driver-error.ts'
 
 /** MariaDB calls a column without a default one whose default is the word NULL. */
 const columnsQuery = once(`
@@ -30,7 +31,25 @@ interface Draft {
   readonly indexes: Map<string, { unique: boolean; columns: string[] }>
 }
 
+/** How often the catalogue is read again, where a migration of another process changes it meanwhile. */
+const attempts = 20
+const rollback = once('rollback')
+
 export async function introspect(connection: SqlConnection): Promise<RawSchema> {
+  // Out of the snapshot that was begun for it: a table that is changed after that moment cannot be looked into there.
+  await connection.query(rollback, [])
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readCatalogue(connection)
+    } catch (error) {
+      const number = numberOf(error)
+      const changing = number === errorNumber.tableChanged || number === errorNumber.noSuchTable
+      if (!changing || attempt === attempts) throw error
+    }
+  }
+}
+
+async function readCatalogue(connection: SqlConnection): Promise<RawSchema> {
   const drafts = new Map<string, Draft>()
   for (const [table, name, nullable, hasDefault] of (await connection.query(columnsQuery, [])).rows) {
     const found = String(table)

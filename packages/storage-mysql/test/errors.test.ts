@@ -42,6 +42,7 @@ describe('errors of the server', () => {
     ],
     [ofServer(1213), 'STORAGE_DEADLOCK', {}],
     [ofServer(1020), 'STORAGE_SERIALIZATION_FAILURE', {}],
+    [ofServer(1412), 'STORAGE_SERIALIZATION_FAILURE', {}],
     [ofServer(1205), 'STORAGE_LOCK_TIMEOUT', { waitedMs: 120 }],
     [ofServer(3572), 'STORAGE_LOCK_TIMEOUT', { waitedMs: 120 }],
     [ofServer(1644, 'calotype: append-only'), 'STORAGE_APPEND_ONLY', { table: 'hall_seat' }],

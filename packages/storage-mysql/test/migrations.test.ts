@@ -11,6 +11,7 @@ import {
   text,
 } from '@calotype/core/storage'
 import { describe, expect, it } from 'vitest'
+import { mysql } from '../src/index.ts'
 import { absent, meta, onStore, raw } from './database.ts'
 import { byId, seat, seats, table, visits } from './tables.ts'
 
@@ -147,6 +148,27 @@ describe.skipIf(absent)('a migration', { meta }, () => {
         { length: 5 },
         { length: 9 },
       ])
+    }))
+
+  it('may go on while others look at what stands', () =>
+    onStore([seats], async (store, url) => {
+      const other = mysql({ url })
+      let going = true
+      const looking = Array.from({ length: 3 }, async () => {
+        while (going) await other.introspect()
+      })
+      for (let round = 0; round < 12; round++) {
+        const one = table(
+          `hall_${round}`,
+          { id: id() },
+          { indexes: [{ name: 'more', columns: ['id'] }], log: round % 2 === 0 },
+        )
+        await store.migrate(() => [creating(one), { kind: 'drop-index', table: one, index: 'more' }])
+        await raw(url, `drop table hall_${round}`)
+      }
+      going = false
+      await Promise.all(looking)
+      await other.close()
     }))
 
   it('makes no triggers where it is told so', () =>

@@ -1,17 +1,12 @@
 /** What is PostgreSQL's own about the SQL. */
-import {
-  type Dialect,
-  enteredColumn,
-  type KeyLocks,
-  onConflictWriter,
-  once,
-  positionColumn,
-} from '@calotype/storage-sql'
+import { type Dialect, enteredColumn, type KeyLocks, once, positionColumn } from '@calotype/storage-sql'
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
 import { codecOf } from './codec.ts'
 import { postgresDdl } from './ddl.ts'
 import { breaksConnection, storageError } from './driver-error.ts'
+import { insertTogether } from './insert-together.ts'
 import { introspect } from './introspect.ts'
+import { writer } from './writer.ts'
 
 export interface DialectOptions {
   readonly keyLocks: KeyLocks
@@ -54,7 +49,8 @@ export function postgresDialect({ keyLocks, triggers, foldCollation, textOfTable
       fetch: (name, rows) => `fetch forward ${rows} from ${name}`,
       close: (name) => `close ${name}`,
     },
-    writer: onConflictWriter,
+    writer,
+    insertTogether,
     placing({ log, positions }, limit) {
       const [entered, position] = [sql.ref(enteredColumn), sql.ref(positionColumn)]
       return sql`update ${log} as placed set ${position} = counted.last + waiting.place

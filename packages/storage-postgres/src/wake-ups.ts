@@ -57,7 +57,9 @@ export class NotifyWakeUps implements WakeUps {
 
   async #notify(): Promise<void> {
     const client = await this.#connected()
-    await client?.query('select pg_notify($1, $2)', [this.#channel, '']).catch(() => undefined)
+    await client
+      ?.query({ name: 'calotype_notify', text: 'select pg_notify($1, $2)', values: [this.#channel, ''] })
+      .catch(() => undefined)
   }
 
   #connected(): Promise<pg.Client | undefined> {

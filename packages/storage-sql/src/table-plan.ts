@@ -56,6 +56,8 @@ export class TablePlan {
   readonly builder: Builder
   readonly columns: readonly ColumnPlan[]
   readonly key: readonly ColumnPlan[]
+  /** Tells this declaration of the table from others of the same name. */
+  readonly identity: string
   readonly #byName: ReadonlyMap<string, ColumnPlan>
   readonly #shapes = new Map<string, Shape>()
 
@@ -70,6 +72,7 @@ export class TablePlan {
     })
     this.#byName = new Map(this.columns.map((column) => [column.name, column]))
     this.key = table.primaryKey.map((name) => this.column(name))
+    this.identity = `${table.name}:${hash('sha1', this.columnNames.join(), 'base64url')}`
   }
 
   column(name: string): ColumnPlan {
