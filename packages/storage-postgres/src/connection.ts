@@ -8,10 +8,13 @@ import { RolledBack } from './driver-error.ts'
 const asText = { getTypeParser: () => (text: string) => text } as unknown as NonNullable<QueryArrayConfig['types']>
 
 export interface ClientConnectionOptions {
-  /** Whether statements may be kept prepared on the server, by their names. */
-  readonly prepare: boolean
+  /** The names of the statements that the server keeps prepared for the client; undefined: it keeps none. */
+  readonly prepared: Set<string> | undefined
   cancel(client: ClientBase): Promise<void>
 }
+
+/** What comes later is carried out as well, but parsed each time. */
+const mostPrepared = 100
 
 export class ClientConnection implements SqlConnection {
   readonly pipelines: boolean
@@ -42,10 +45,18 @@ export class ClientConnection implements SqlConnection {
     return this.#options.cancel(this.#client)
   }
 
+  /** Each costs the server memory, up to a quarter of a megabyte, for as long as the connection lives. */
+  #keeps(name: string): boolean {
+    const { prepared } = this.#options
+    if (prepared === undefined) return false
+    if (prepared.size < mostPrepared) prepared.add(name)
+    return prepared.has(name)
+  }
+
   async #send({ text, name }: Statement, parameters: readonly SqlValue[]): Promise<Answer> {
     const values = parameters as unknown[]
     const query: QueryArrayConfig = { text, values, rowMode: 'array', types: asText }
-    if (name !== undefined && this.#options.prepare) query.name = name
+    if (name !== undefined && this.#keeps(name)) query.name = name
     const { rows, rowCount, command } = await this.#client.query<Stored[]>(query)
     if (command === 'ROLLBACK' && text === 'commit') throw new RolledBack('the commit was answered by a rollback')
     return { rows, changed: rowCount ?? 0 }

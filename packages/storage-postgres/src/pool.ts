@@ -14,6 +14,8 @@ export interface ClientPoolOptions {
 
 export class ClientPool implements SqlPool {
   readonly #options: ClientPoolOptions
+  /** The names of the statements that each client keeps prepared. */
+  readonly #prepared = new WeakMap<ClientBase, Set<string>>()
 
   constructor(options: ClientPoolOptions) {
     this.#options = options
@@ -32,7 +34,12 @@ export class ClientPool implements SqlPool {
 
   /** The connection of a client that somebody else holds. */
   of(client: ClientBase): ClientConnection {
-    return new ClientConnection(client, { prepare: this.#options.prepare, cancel: (one) => this.#cancel(one) })
+    const prepared = this.#prepared.get(client) ?? new Set()
+    this.#prepared.set(client, prepared)
+    return new ClientConnection(client, {
+      prepared: this.#options.prepare ? prepared : undefined,
+      cancel: (one) => this.#cancel(one),
+    })
   }
 
   async end(): Promise<void> {

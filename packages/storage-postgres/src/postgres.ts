@@ -1,6 +1,6 @@
 /** The adapter. */
 import { hash } from 'node:crypto'
-import { type StorageAdapter, StorageFailed, type Tx } from '@calotype/core/storage'
+import { type JoinedTx, type StorageAdapter, StorageFailed } from '@calotype/core/storage'
 import {
   JoinedSession,
   JoinedTransaction,
@@ -44,6 +44,8 @@ export function postgres(options: PostgresOptions): StorageAdapter {
   })
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client(clientSettings(settings))
+    // What breaks it is told by the next statement; unheard, it would end the process.
+    client.on('error', () => undefined)
     await client.connect()
     return client
   }
@@ -76,10 +78,10 @@ export function postgres(options: PostgresOptions): StorageAdapter {
     store,
     can: { durable: true, manyProcesses: true, concurrentWriters: true, join: true, wakeUps: wakeUps !== undefined },
     migrate: (decide) => migrateInTransaction(store, { lock, prepare }, decide),
-    join: (native): Tx => {
+    join: (native): JoinedTx => {
       const client = clientOf(store, native)
       const open = (): boolean => isOpen(client)
-      if (open()) return new JoinedTransaction(new JoinedSession(store, clients.of(client), open))
+      if (open()) return new JoinedTransaction(new JoinedSession(store, clients.of(client), open), client)
       throw StorageFailed.create({ store: store.name, reason: 'join() found no open transaction on the client' })
     },
     ...(wakeUps === undefined ? {} : { wakeUps, closing: () => wakeUps.close() }),

@@ -75,7 +75,6 @@ export class NotifyWakeUps implements WakeUps {
         this.#client = undefined
         if (!this.#closed) this.#again(firstRetryMs)
       }
-      client.on('error', () => undefined)
       client.on('notification', () => {
         for (const wake of this.#listeners) wake()
       })

@@ -12,6 +12,9 @@ export interface BackgroundOptions {
   readonly leaseMs: number
 }
 
+/** Notices of other processes start a pass at most so often. */
+const heardEveryMs = 50
+
 export class Background {
   readonly #kernel: Kernel
   readonly #options: BackgroundOptions
@@ -27,6 +30,20 @@ export class Background {
   // A pass belongs to no request of the host, whichever commit has woken it.
   readonly #outside = AsyncLocalStorage.snapshot()
   readonly #wake = (): void => this.#outside(() => this.#run())
+  #lastHeard = Number.NEGATIVE_INFINITY
+  #soon: NodeJS.Timeout | undefined
+  /** Of another process: at once, but of a flood of them only so many. */
+  readonly #heard = (): void => {
+    if (this.#soon !== undefined) return
+    const wait = this.#lastHeard + heardEveryMs - performance.now()
+    const wake = (): void => {
+      this.#soon = undefined
+      this.#lastHeard = performance.now()
+      this.#wake()
+    }
+    if (wait <= 0) wake()
+    else this.#soon = setTimeout(wake, wait).unref()
+  }
   readonly #firstWrite = (tenant: string): void => {
     this.#jobs
       .plan(tenant)
@@ -66,6 +83,7 @@ export class Background {
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
+    clearTimeout(this.#soon)
     this.#kernel.notices.off('*', this.#wake)
     this.#kernel.notices.off('first-write', this.#firstWrite)
     const stopListening = await this.#listening
@@ -81,7 +99,7 @@ export class Background {
   /** Without it the poll finds the work of others a little later. */
   async #listen(): Promise<(() => Promise<void>) | undefined> {
     try {
-      const stop = await this.#kernel.storage.wakeUps?.listen(this.#wake)
+      const stop = await this.#kernel.storage.wakeUps?.listen(this.#heard)
       // What was announced before this process could hear it.
       if (stop !== undefined) this.#wake()
       return stop

@@ -1,5 +1,5 @@
 /** Does the jobs that are due: leased, each in one transaction that also ends it, retried, then given up loudly. */
-import { ConnectionLost } from '../storage/errors.ts'
+import { ConnectionLost, LockTimeout } from '../storage/errors.ts'
 import type { Row, Tx, Where } from '../storage/port.ts'
 import { storedForm } from '../storage/scope.ts'
 import { defineError } from '../values/calotype-error.ts'
@@ -143,6 +143,10 @@ export class JobRunner {
       if (JobTakenOver.is(error)) return false
       // The store's failure is not the job's: it costs none of its attempts.
       if (ConnectionLost.is(error)) throw error
+      if (LockTimeout.is(error)) {
+        kernel.logger.warn('A job met a lock and will be tried again', { job: job.name, error: reasonOf(error) })
+        return false
+      }
       return this.#failed(placed, row, Number(row.failures) + 1, error)
     }
   }

@@ -2,7 +2,7 @@
  * Brings every event to every subscriber, in commit order. One process at a time serves a subscriber (by lease); each
  * event is handled in one transaction that also moves the cursor, so a crash repeats an event but never skips one.
  */
-import { ConnectionLost } from '../storage/errors.ts'
+import { ConnectionLost, LockTimeout } from '../storage/errors.ts'
 import type { Followed, Row, Tx, Where } from '../storage/port.ts'
 import { storedForm } from '../storage/scope.ts'
 import { defineError } from '../values/calotype-error.ts'
@@ -120,6 +120,13 @@ export class SubscriptionRunner {
       if (LeaseLost.is(error)) return 'later'
       // The store's failure is not the handler's: it costs none of its attempts.
       if (ConnectionLost.is(error)) throw error
+      if (LockTimeout.is(error)) {
+        this.#kernel.logger.warn('A subscriber met a lock and will try again', {
+          subscriber: placed.name,
+          error: reasonOf(error),
+        })
+        return 'later'
+      }
       try {
         return await this.#failed(placed, event, { from: cursor, to: next.cursor }, failures + 1, error)
       } catch (failure) {

@@ -127,7 +127,7 @@ function testOf(target: FilterTarget, column: string, test: unknown, into: Where
   }
   if (test === null || typeof test !== 'object') {
     check(test)
-    into.push({ kind: 'compare', column, is: 'eq', value: test as Value })
+    into.push(comparison(column, 'eq', test as Value))
     return
   }
   const tests = test as Record<string, unknown>
@@ -137,17 +137,46 @@ function testOf(target: FilterTarget, column: string, test: unknown, into: Where
     if (value === undefined) throw FilterUndefined.create({ table: target.name, column: `${column}.${is}` })
     for (const one of is === 'in' ? (value as readonly unknown[]) : [value]) check(one)
     if (is === 'in' && tests.fold === true) {
-      const any = (value as readonly Value[]).map(
-        (one): Where => ({ kind: 'compare', column, is: 'eq', value: one, fold: true }),
-      )
-      into.push({ kind: 'or', any })
-    } else if (is === 'in') into.push({ kind: 'in', column, values: value as readonly Value[] })
-    else if (tests.fold === true) into.push({ kind: 'compare', column, is, value: value as Value, fold: true })
-    else into.push({ kind: 'compare', column, is, value: value as Value })
+      into.push({ kind: 'or', any: (value as readonly Value[]).map((one) => comparison(column, 'eq', one, true)) })
+    } else if (is === 'in') {
+      into.push({ kind: 'in', column, values: (value as readonly Value[]).filter((one) => !isUnstorable(one)) })
+    } else into.push(comparison(column, is, value as Value, tests.fold === true))
   }
   for (const name of Object.keys(tests)) {
     if (name !== 'fold' && !comparisons.includes(name as Comparison)) {
       throw ColumnUnknown.create({ table: target.name, column: `${column}.${name}`, known: [...comparisons, 'fold'] })
     }
   }
+}
+
+const nothing: Where = { kind: 'or', any: [] }
+const everything: Where = { kind: 'and', all: [] }
+
+/** Text that no row can hold: with the character NUL, or half of a surrogate pair. No store is asked for it. */
+const isUnstorable = (value: Value): boolean =>
+  typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())
+
+function comparison(column: string, is: Comparison, value: Value, fold = false): Where {
+  if (isUnstorable(value)) {
+    switch (is) {
+      case 'ne':
+        return everything
+      case 'eq':
+      case 'startsWith':
+      case 'contains':
+        return nothing
+      default:
+        return beside(column, is === 'lt' || is === 'lte', String(value), fold)
+    }
+  }
+  return fold ? { kind: 'compare', column, is, value, fold } : { kind: 'compare', column, is, value }
+}
+
+/** What cannot be stored divides the texts that can: NUL comes before every character, a half pair before U+E000. */
+function beside(column: string, below: boolean, text: string, fold: boolean): Where {
+  const points = [...text]
+  const at = points.findIndex((point) => point === '\u0000' || !point.isWellFormed())
+  const before = points.slice(0, at).join('')
+  if (points[at] === '\u0000') return comparison(column, below ? 'lte' : 'gt', before, fold)
+  return comparison(column, below ? 'lt' : 'gte', `${before}\ue000`, fold)
 }

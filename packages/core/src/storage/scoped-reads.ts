@@ -59,6 +59,14 @@ export type AggregateRow<T extends Table, G extends keyof T['columns'] & string,
         : never
 }
 
+export const LimitInvalid = defineError<{ limit: string }>({
+  code: 'LIMIT_INVALID',
+  status: 500,
+  summary: "A listing was asked for with a limit that is neither a whole number nor 'all'.",
+  message: ({ limit }) => `A limit of ${limit} was asked for.`,
+  mend: "Say how many rows are wanted, 0 or more, or 'all'.",
+})
+
 export const PageSizeInvalid = defineError<{ limit: number }>({
   code: 'PAGE_SIZE_INVALID',
   status: 422,
@@ -69,6 +77,12 @@ export const PageSizeInvalid = defineError<{ limit: number }>({
 
 const directionOf = (order: string): OrderBy =>
   order.startsWith('-') ? { column: order.slice(1), direction: 'desc' } : { column: order, direction: 'asc' }
+
+/** @throws LIMIT_INVALID */
+export function checkedLimit(limit: number | 'all'): number | 'all' {
+  if (limit === 'all' || (Number.isSafeInteger(limit) && limit >= 0)) return limit
+  throw LimitInvalid.create({ limit: String(limit) })
+}
 
 /** Reads of one tenant. */
 export class ScopedReads {
@@ -94,7 +108,7 @@ export class ScopedReads {
     const rows = await this.#reads.find(stored, {
       where: this.conditions(table, stored, options.where),
       orderBy: this.order(stored, options.orderBy),
-      limit: options.limit,
+      limit: checkedLimit(options.limit),
     })
     return rows as unknown as RowOf<T>[]
   }
@@ -157,7 +171,7 @@ export class ScopedReads {
       groupBy: options.groupBy ?? [],
       measures: options.measures as Readonly<Record<string, Measure>>,
       orderBy: (options.orderBy ?? []).map(directionOf),
-      limit: options.limit,
+      limit: checkedLimit(options.limit),
     })
     return rows as unknown as AggregateRow<T, G, M>[]
   }

@@ -8,7 +8,7 @@ import { AppendOnly, VersionConflict } from './errors.ts'
 import type { Filter } from './filter.ts'
 import type { Batch, LockWait, Row, Tx } from './port.ts'
 import { checkBranch, type Schema, type Scope, storedForm } from './scope.ts'
-import { type FindOptions, type KeyOf, keyFilter, ScopedReads } from './scoped-reads.ts'
+import { checkedLimit, type FindOptions, type KeyOf, keyFilter, ScopedReads } from './scoped-reads.ts'
 import type { ChangeOf, NewRowOf, RowOf, StoredTable, Table } from './table.ts'
 import { checkedChange, completeRow, differing, keyTextOf, pick, withoutScope } from './written-row.ts'
 
@@ -48,6 +48,7 @@ export class ScopedStore extends ScopedReads {
   #changes: RecordedChange[] = []
   #written = false
   #ended = false
+  #undone = 0
 
   constructor(tx: Tx, schema: Schema, scope: Scope) {
     super(tx, schema, scope)
@@ -62,6 +63,11 @@ export class ScopedStore extends ScopedReads {
   /** Whether anything was written, sent or waiting. */
   get hasWritten(): boolean {
     return this.#written
+  }
+
+  /** How many savepoints were undone. What a command locked within one of them may be locked no more. */
+  get undone(): number {
+    return this.#undone
   }
 
   override async get<T extends Table>(table: T, key: KeyOf<T>): Promise<RowOf<T> | undefined> {
@@ -94,7 +100,7 @@ export class ScopedStore extends ScopedReads {
       {
         where: this.conditions(table, stored, options.where),
         orderBy: this.order(stored, options.orderBy),
-        limit: options.limit,
+        limit: checkedLimit(options.limit),
       },
       wait,
     )
@@ -250,6 +256,7 @@ export class ScopedStore extends ScopedReads {
         return result
       })
     } catch (error) {
+      this.#undone++
       this.#waiting.clear()
       this.#changes = changes
       throw error

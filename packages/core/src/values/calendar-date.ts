@@ -2,7 +2,7 @@ import { dateOfDay, daysInMonth, firstDay, lastDay, readDay } from './civil-day.
 import { calendarDateMalformed, calendarDateOutOfRange } from './errors-time.ts'
 
 /**
- * A day of the calendar as text, `YYYY-MM-DD`, years 0000 to 9999. Has no zone and no time; sorting the texts sorts the
+ * A day of the calendar as text, `YYYY-MM-DD`, years 0001 to 9999. Has no zone and no time; sorting the texts sorts the
  * days.
  */
 export type CalendarDate = string

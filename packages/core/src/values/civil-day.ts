@@ -3,8 +3,10 @@
 
 export const millisPerDay = 86_400_000
 
-/** Day number of 0000-01-01. */
-export const firstDay = -719_528
+/** Day number of 0000-01-01, from which eras are counted. */
+const eraStart = -719_528
+/** Day number of 0001-01-01: databases know no year 0. */
+export const firstDay = -719_162
 /** Day number of 9999-12-31. */
 export const lastDay = 2_932_896
 
@@ -18,12 +20,12 @@ export function dayOf(year: number, month: number, day: number): number {
   const yearOfEra = shifted - era * 400
   const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  return era * daysPerEra + dayOfEra + firstDay + 60
+  return era * daysPerEra + dayOfEra + eraStart + 60
 }
 
 /** The date of a day number; the reverse of {@link dayOf}. */
 export function dateOfDay(dayNumber: number): { year: number; month: number; day: number } {
-  const shifted = dayNumber - firstDay - 60
+  const shifted = dayNumber - eraStart - 60
   const era = Math.floor(shifted / daysPerEra)
   const dayOfEra = shifted - era * daysPerEra
   const yearOfEra = Math.floor(
@@ -63,7 +65,7 @@ export function readDay(text: string): number {
   const real =
     text.charCodeAt(4) === 45 &&
     text.charCodeAt(7) === 45 &&
-    year >= 0 &&
+    year >= 1 &&
     month >= 1 &&
     month <= 12 &&
     day >= 1 &&

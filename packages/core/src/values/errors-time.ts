@@ -14,9 +14,9 @@ export const instantMalformed = defineError({
 export const instantOutOfRange = defineError({
   code: 'INSTANT_OUT_OF_RANGE',
   status: 400,
-  summary: 'A point in time lies outside the years 0000 to 9999, or is not a whole number of milliseconds.',
+  summary: 'A point in time lies outside the years 0001 to 9999, or is not a whole number of milliseconds.',
   message: (details: { value: unknown }) =>
-    `instant must be a whole number of milliseconds within the years 0000 to 9999 of UTC, got ${shown(details.value)}`,
+    `instant must be a whole number of milliseconds within the years 0001 to 9999 of UTC, got ${shown(details.value)}`,
   mend: 'Check the unit: milliseconds since 1970-01-01T00:00:00Z are expected, not seconds or microseconds.',
 })
 
@@ -31,9 +31,9 @@ export const calendarDateMalformed = defineError({
 export const calendarDateOutOfRange = defineError({
   code: 'CALENDAR_DATE_OUT_OF_RANGE',
   status: 400,
-  summary: 'A calculation with dates leaves the years 0000 to 9999, or moves by something that is no whole number.',
+  summary: 'A calculation with dates leaves the years 0001 to 9999, or moves by something that is no whole number.',
   message: (details: { value: unknown }) =>
-    `date must stay within the years 0000 to 9999 and move by whole days or months, got ${shown(details.value)}`,
+    `date must stay within the years 0001 to 9999 and move by whole days or months, got ${shown(details.value)}`,
   mend: 'Pass a whole number that keeps the result within those years.',
 })
 

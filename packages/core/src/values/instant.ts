@@ -2,7 +2,7 @@ import { firstDay, lastDay, millisPerDay, readDay, twoDigits } from './civil-day
 import { instantMalformed, instantOutOfRange } from './errors-time.ts'
 
 /**
- * A point in time as text: `YYYY-MM-DDTHH:mm:ss.sssZ`, always 24 characters, always UTC, years 0000 to 9999.
+ * A point in time as text: `YYYY-MM-DDTHH:mm:ss.sssZ`, always 24 characters, always UTC, years 0001 to 9999.
  * Sorting the texts sorts the times, so a store can compare them without knowing what they are.
  */
 export type Instant = string
@@ -24,7 +24,7 @@ export function isInstant(text: string): text is Instant {
  * millisecond are cut off, never rounded up, so that no instant moves into the future.
  *
  * @throws INSTANT_MALFORMED also for dates and times that do not exist, such as 2026-02-30
- * @throws INSTANT_OUT_OF_RANGE when the offset moves it out of the years 0000 to 9999
+ * @throws INSTANT_OUT_OF_RANGE when the offset moves it out of the years 0001 to 9999
  */
 export function parseInstant(text: string): Instant {
   return isInstant(text) ? text : instantFromMillis(rfc3339Millis(text))

@@ -102,3 +102,26 @@ it('a store that cannot wake or listen after all is reported, and harms no comma
     'The store could not wake other processes',
   ])
 })
+
+it('a flood of notices starts few passes', async () => {
+  const { wakeUps, listeners } = channel()
+  const disk = memoryDisk()
+  const storage = withWakeUps(memory({ disk }), wakeUps)
+  let looks = 0
+  const look = storage.snapshot.bind(storage)
+  Object.assign(storage, {
+    snapshot: (...call: Parameters<StorageAdapter['snapshot']>) => {
+      looks++
+      return look(...call)
+    },
+  })
+  const { engine } = await shelfEngine({ storage, plugins: [follower([])], background: { pollMs } })
+  for (const wake of listeners) wake()
+  const before = looks
+  for (let notice = 0; notice < 5000; notice++) {
+    for (const wake of listeners) wake()
+    if (notice % 50 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(looks - before).toBeLessThan(200)
+  await engine.close()
+})
