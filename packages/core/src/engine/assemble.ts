@@ -14,6 +14,7 @@ import {
 import { createIdFactory } from '../values/id.ts'
 import { instantFromMillis } from '../values/instant.ts'
 import { Background, type BackgroundOptions } from './background.ts'
+import { checkOptions } from './check-options.ts'
 import { Services } from './container.ts'
 import type { CustomField } from './custom-field.ts'
 import { Engine } from './engine.ts'
@@ -27,7 +28,7 @@ import { definePlugin, type Plugin } from './plugin.ts'
 import type { Roles } from './permissions.ts'
 import { settingsValues } from './records.ts'
 import { SettingsCache, settingsCacheToken } from './settings-cache.ts'
-import { Studio, type StudioSettings, type TenantDirectory, tenantDirectoryToken } from './studio.ts'
+import { type StudioSettings, type TenantDirectory, tenantDirectoryToken } from './studio.ts'
 import { Studios } from './studios.ts'
 import { stored } from './tables.ts'
 import {
@@ -155,36 +156,6 @@ export async function assembleEngine<const P extends readonly Plugin[]>(
   })
   return new Engine<P>(kernel, background, migrations)
 }
-
-function checkOptions(options: EngineOptions<readonly Plugin[]>): void {
-  const storage = options?.storage as Partial<StorageAdapter> | undefined
-  if (typeof storage?.transaction !== 'function' || typeof storage.snapshot !== 'function') {
-    throw EngineInvalid.create({ option: 'storage', rule: 'must be a storage adapter, such as sqlite({ file })' })
-  }
-  if (storage.contract !== 1) {
-    const rule = `must follow contract 1 of the storage port, but follows ${String(storage.contract)}`
-    throw EngineInvalid.create({ option: 'storage', rule })
-  }
-  for (const [place, plugin] of (options.plugins ?? []).entries()) {
-    if (typeof plugin?.name === 'string' && typeof plugin.operations === 'object') continue
-    const rule = `must hold plugins made by definePlugin, but holds ${shownPlugin(plugin)} at place ${place}`
-    throw EngineInvalid.create({ option: 'plugins', rule })
-  }
-  const patience = options.connectionPatienceMs
-  if (patience !== undefined && !(Number.isFinite(patience) && patience >= 0)) {
-    const rule = `must be a number of milliseconds from 0, but is ${String(patience)}`
-    throw EngineInvalid.create({ option: 'connectionPatienceMs', rule })
-  }
-  if (options.studio === undefined) {
-    throw EngineInvalid.create({ option: 'studio', rule: 'must give at least a currency and a timeZone' })
-  }
-  new Studio(options.studio)
-}
-
-const shownPlugin = (plugin: unknown): string =>
-  plugin === undefined || plugin === null
-    ? 'nothing (a misspelt import, or a circle of imports?)'
-    : `a ${typeof plugin}`
 
 function withHostRoles(declarations: Declarations, roles: Roles | undefined): Declarations {
   checkRoles(roles ?? {}, declarations.permissions, (rule) => EngineInvalid.create({ option: 'roles', rule }))

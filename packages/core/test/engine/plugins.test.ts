@@ -156,6 +156,20 @@ describe('loading plugins', () => {
     expect(() => named('x', { permissions: ['shelf.more'] })).toThrow(/permission "shelf\.more"/)
   })
 
+  it.each([
+    [{ migrate: 'chek' }, 'migrate', /'apply' or 'check'/],
+    [{ storge: 1 }, 'storge', /is no option/],
+    [{ background: { lease: 1 } }, 'background.lease', /is no option/],
+    [{ background: { leaseMs: 0 } }, 'background.leaseMs', /above 0/],
+    [{ background: 'yes' }, 'background', /true, false/],
+    [{ connectionPatienceMs: -1 }, 'connectionPatienceMs', /from 0/],
+  ])('an option that is misspelt or out of its range is named: %j', async (options, option, rule) => {
+    await expect(shelfEngine(options as never)).rejects.toMatchObject({
+      code: 'ENGINE_INVALID',
+      details: { option, rule: expect.stringMatching(rule) },
+    })
+  })
+
   it('refuses a role of the host with a permission that nothing asks for', async () => {
     await expect(shelfEngine({ roles: { viewer: ['shelf.raed'] } })).rejects.toMatchObject({ code: 'ENGINE_INVALID' })
     const { engine } = await shelfEngine({ roles: { viewer: ['shelf.read', 'audit.*'] } })
