@@ -13,8 +13,6 @@ import { filled } from './literal.ts'
 export interface Habits {
   /** Whether one text may hold several statements. */
   readonly several: boolean
-  /** Whether a backslash in a string is an escape. */
-  readonly backslashes: boolean
   /** The longest text that the server takes, in bytes. */
   readonly longestText: number
 }
@@ -79,7 +77,7 @@ export class MysqlConnection implements SqlConnection {
 
   query(statement: Statement, parameters: readonly SqlValue[]): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const text = filled(statement, parameters, this.#habits.backslashes)
+      const text = filled(statement, parameters)
       if (text.length * 3 > this.#habits.longestText && Buffer.byteLength(text) >= this.#habits.longestText) {
         throw tooLong(Buffer.byteLength(text), this.#habits.longestText)
       }

@@ -12,7 +12,7 @@ import { sql } from 'kysely'
 import { codecOf } from './codec.ts'
 import { utf8 } from './collation.ts'
 import { appendOnlyMessage } from './driver-error.ts'
-import { literal } from './literal.ts'
+import { expression, literal } from './literal.ts'
 
 export const mysqlDdl = (triggers: boolean): DdlDialect => ({
   enteredType: 'bigint not null auto_increment unique',
@@ -25,11 +25,8 @@ export const mysqlDdl = (triggers: boolean): DdlDialect => ({
   tailOf: () => [],
   columnType: (_table, _name, column) => codecOf(column).type,
   constraint: range,
-  literal: (column, value) => {
-    const text = literal(value, true)
-    // What may lie outside of its row takes a default only as an expression.
-    return /^(medium|long)?text/.test(codecOf(column).type) ? `(${text})` : text
-  },
+  // What may lie outside of its row takes a default only as an expression.
+  literal: (column, value) => (/^(medium|long)?text/.test(codecOf(column).type) ? expression(value) : literal(value)),
   appendOnly: (table, words, columns) => (triggers ? appendOnlyTriggers(table, words, columns) : []),
   appendOnlyDropped: (table, words) =>
     triggers

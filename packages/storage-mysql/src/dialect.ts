@@ -22,6 +22,8 @@ export function mysqlDialect({ triggers }: { readonly triggers: boolean }): Dial
     limitInText: false,
     // The one letter whose lower case is two, written out; what is left is the sigma at the end of a word.
     folded: (text) => sql`lower(replace(${text}, 'İ', 'i̇') ${sql.raw(foldingCollation)}) ${sql.raw(binaryCollation)}`,
+    // Values are written into the text of a statement, so a list of any length is one of them.
+    inList: (column, list) => sql`${column} in (${list})`,
     contains: (text, part) => sql`locate(${part}, ${text}) > 0`,
     // The optimizer makes ranges of `a > ? or (a = ? and b > ?)`, and none of `(a, b) > (?, ?)`.
     comparesRows: false,

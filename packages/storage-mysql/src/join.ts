@@ -1,5 +1,5 @@
 /** Joining a transaction that the host opened on its own connection. */
-import { StorageFailed, type Tx } from '@calotype/core/storage'
+import { type JoinedTx, StorageFailed } from '@calotype/core/storage'
 import {
   type Answer,
   JoinedSession,
@@ -16,13 +16,13 @@ import { connectionOf, isSeveral } from './native.ts'
 import type { MysqlPool } from './pool.ts'
 import { askHabits, firstHabits, habitsOf, unfitness } from './set-up.ts'
 
-export function join(store: Store, pool: MysqlPool, given: unknown): Tx {
+export function join(store: Store, pool: MysqlPool, given: unknown): JoinedTx {
   const native = connectionOf(given)
   if (native === undefined) {
     throw refused(store, 'join() takes the connection of mysql2 on which a transaction is open')
   }
   const connection = new HostConnection(store, native, pool)
-  return new JoinedTransaction(new JoinedSession(store, connection, () => true))
+  return new JoinedTransaction(new JoinedSession(store, connection, () => true), native)
 }
 
 /** Its answer says whether a transaction is open. */

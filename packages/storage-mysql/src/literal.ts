@@ -7,11 +7,10 @@ import type { SqlValue, Statement } from '@calotype/storage-sql'
 
 const exactDecimal = /^-?\d+(\.\d+)?$/
 
-/** `backslashes`: whether the session takes a backslash in a string for an escape (it does, unless its `sql_mode` says not). */
-export function literal(value: SqlValue, backslashes: boolean): string {
+export function literal(value: SqlValue): string {
   switch (typeof value) {
     case 'string':
-      return quoted(value, backslashes)
+      return quoted(value)
     case 'bigint':
       return String(value)
     case 'boolean':
@@ -25,30 +24,42 @@ export function literal(value: SqlValue, backslashes: boolean): string {
     if (exactDecimal.test(value.decimal)) return value.decimal
     throw refused(`"${value.decimal}" is no decimal`)
   }
-  return value.map((one) => literal(one, backslashes)).join(', ')
+  return value.map(literal).join(', ')
 }
 
-function quoted(text: string, backslashes: boolean): string {
-  const escaped = text.includes("'") ? text.replaceAll("'", "''") : text
-  return `'${backslashes && escaped.includes('\\') ? escaped.replaceAll('\\', '\\\\') : escaped}'`
+/**
+ * The same text whatever the session's `sql_mode`, which a host may change at any time: whether a backslash is an escape
+ * (NO_BACKSLASH_ESCAPES) and whether empty text is null (EMPTY_STRING_IS_NULL) are questions that no literal here raises.
+ */
+function quoted(text: string): string {
+  if (text === '' || text.includes('\\')) return `_utf8mb4 x'${hexOf(text)}'`
+  return `'${text.includes("'") ? text.replaceAll("'", "''") : text}'`
+}
+
+const hexOf = (text: string): string => Buffer.from(text).toString('hex')
+
+/** For a default that is an expression: MariaDB notes it as text again, in which it forgets the escapes of a literal. */
+export function expression(value: SqlValue): string {
+  if (typeof value !== 'string' || (value !== '' && !value.includes('\\'))) return `(${literal(value)})`
+  return `(convert(unhex('${hexOf(value)}') using utf8mb4))`
 }
 
 /** The statement with its values in their places. */
-export function filled(statement: Statement, values: readonly SqlValue[], backslashes: boolean): string {
+export function filled(statement: Statement, values: readonly SqlValue[]): string {
   if (values.length === 0) return statement.text
   const parts = partsOf(statement)
   if (parts.length !== values.length + 1) {
     throw refused(`${values.length} values were given for ${parts.length - 1} places`)
   }
   let text = parts[0] ?? ''
-  for (let at = 0; at < values.length; at++) text += literal(values[at] ?? null, backslashes) + parts[at + 1]
+  for (let at = 0; at < values.length; at++) text += literal(values[at] ?? null) + parts[at + 1]
   return text
 }
 
 const known = new WeakMap<Statement, readonly string[]>()
 
-/** Quoted text and names, comments, and then what stands for a value. */
-const quotedOrPlace = /'(?:[^'\\]|\\.|'')*'|`(?:[^`]|``)*`|"(?:[^"\\]|\\.|"")*"|\/\*.*?\*\/|\?/gs
+/** Quoted text and names (in which our own statements have no backslash), comments, and then what stands for a value. */
+const quotedOrPlace = /'(?:[^']|'')*'|`(?:[^`]|``)*`|"(?:[^"]|"")*"|\/\*.*?\*\/|\?/gs
 
 function partsOf(statement: Statement): readonly string[] {
   const found = known.get(statement)

@@ -1,4 +1,5 @@
 /** The options of `mysql()`. */
+import { similarNames } from '@calotype/core/values'
 import type { ConnectionOptions, Pool } from 'mysql2'
 import { MysqlOptionInvalid } from './errors.ts'
 import { type NativePool, poolOf } from './native.ts'
@@ -60,11 +61,7 @@ const longest = 2 ** 31 - 1
 export function settingsOf(options: MysqlOptions): Settings {
   const given = options as unknown
   if (typeof given !== 'object' || given === null) throw invalid('options', 'must be an object', given)
-  const known = new Set<string>(options.pool === undefined ? [...common, ...ofUrl] : [...common, 'pool'])
-  for (const name of Object.keys(options)) {
-    if (known.has(name)) continue
-    throw invalid(name, `is not an option beside ${options.pool === undefined ? 'url' : 'pool'}`, 'it')
-  }
+  refuseUnknown(options)
   const { onStatement, triggers = true } = options
   if (onStatement !== undefined && typeof onStatement !== 'function') {
     throw invalid('onStatement', 'must be a function', onStatement)
@@ -75,6 +72,17 @@ export function settingsOf(options: MysqlOptions): Settings {
     onStatement,
     triggers,
     ...(options.pool === undefined ? ownPool(options) : hostedPool(options.pool)),
+  }
+}
+
+/** What is given under an unknown name is not shown: it may be a password. */
+function refuseUnknown(options: MysqlOptions): void {
+  const known: readonly string[] = options.pool === undefined ? [...common, ...ofUrl] : [...common, 'pool']
+  for (const option of Object.keys(options)) {
+    if (known.includes(option)) continue
+    const [meant] = similarNames(option, known)
+    const rule = `is not an option beside ${options.pool === undefined ? 'url' : 'pool'}`
+    throw MysqlOptionInvalid.create({ option, rule: meant === undefined ? rule : `${rule} (did you mean ${meant}?)` })
   }
 }
 
@@ -125,7 +133,11 @@ function hostedPool(given: NativePool): Connecting {
 
 function addressOf(url: unknown): URL {
   if (typeof url !== 'string' || !/^(mysql|mariadb):\/\//.test(url)) {
-    throw invalid('url', "must begin with 'mysql://'", typeof url === 'string' ? withoutSecrets(url) : url)
+    throw invalid(
+      'url',
+      "must begin with 'mysql://' or 'mariadb://'",
+      typeof url === 'string' ? withoutSecrets(url) : url,
+    )
   }
   try {
     return new URL(url)

@@ -4,7 +4,7 @@ import { utf8 } from './collation.ts'
 import type { Habits } from './connection.ts'
 
 /** Before anything is known of a connection. */
-export const firstHabits = { backslashes: true, longestText: 1_048_576 } as const
+export const firstHabits = { longestText: 1_048_576 } as const
 
 /**
  * The collation of the connection is that of the columns, without which MariaDB sorts again what an index has in order.
@@ -27,12 +27,8 @@ export const askHabits = once(
 )
 
 export function habitsOf({ rows: [row = []] }: Answer, several: boolean): Habits {
-  const [mode, , longest] = row
-  return {
-    several,
-    backslashes: !String(mode).includes('NO_BACKSLASH_ESCAPES'),
-    longestText: Number(longest),
-  }
+  const [, , longest] = row
+  return { several, longestText: Number(longest) }
 }
 
 /** Why a connection cannot be used; undefined if it can. */

@@ -127,6 +127,56 @@ describe.skipIf(absent)("a host's own transaction", { meta }, () => {
       expect(await store.snapshot((reads) => reads.find(seats, byId))).toEqual([seat('a', "C:\\temp\\'")])
     }))
 
+  it('reads no value otherwise where the host changes what a backslash means on the way', () =>
+    onStore([seats], async (store, url) => {
+      const modes = ['STRICT_ALL_TABLES', 'STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES']
+      const attack = "x\\', 7) -- "
+      await withHost(url, async (host) => {
+        for (const [first, then] of [modes, modes.toReversed()]) {
+          await host.query(`set sql_mode = '${first}'`)
+          await host.beginTransaction()
+          const tx = joined(store, host)
+          await tx.insert(seats, [seat('before', null, '\\')])
+          await host.query(`set sql_mode = '${then}'`)
+          await tx.insert(seats, [seat('behind', null, attack)])
+          const where = { kind: 'in', column: 'guest', values: ['\\', attack] } as const
+          expect(await tx.find(seats, { ...byId, where })).toEqual([
+            seat('before', null, '\\'),
+            seat('behind', null, attack),
+          ])
+          await host.rollback()
+        }
+      })
+    }))
+
+  it("is one connection to all who join it, with whatever wrapper of the driver's", () =>
+    onStore([seats], async (store, url) => {
+      const callback = createCallbackConnection(url)
+      const pool = createPool(url)
+      const pooled = await pool.promise().getConnection()
+      await Promise.all([callback.promise(), pooled].map((host) => host.query('begin')))
+      expect(joined(store, callback).hostConnection).toBe(callback)
+      expect(joined(store, callback.promise()).hostConnection).toBe(callback)
+      expect(joined(store, pooled).hostConnection).toBe(pooled.connection)
+      expect(joined(store, pooled.connection).hostConnection).toBe(pooled.connection)
+      pooled.release()
+      await pool.promise().end()
+      callback.destroy()
+    }))
+
+  it("leaves the host's savepoints as they are, whatever their names", () =>
+    onStore([seats], async (store, url) => {
+      await withHost(url, async (host) => {
+        await host.beginTransaction()
+        await host.query('savepoint calotype_1')
+        const tx = joined(store, host)
+        await tx.savepoint(() => tx.insert(seats, [seat('a', null)]))
+        await host.query('rollback to savepoint calotype_1')
+        await host.commit()
+      })
+      expect(await store.snapshot((reads) => reads.find(seats, byId))).toEqual([])
+    }))
+
   it('tells a statement that came after its end, rather than let it pass for a part of it', () =>
     onStore([seats], async (store, url) => {
       await withHost(url, async (host) => {

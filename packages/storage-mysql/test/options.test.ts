@@ -39,6 +39,22 @@ describe('the options of mysql()', () => {
     expect(refusal(options)).toMatchObject({ code: 'MYSQL_OPTION_INVALID', details: { option } })
   })
 
+  it.each([
+    [
+      'a misspelt option, with the one that is nearest',
+      { url, lockTimeout: 3 },
+      'lockTimeout is not an option beside url (did you mean lockTimeoutMs?)',
+    ],
+    ['an option that is like none', { url, timezone: 'Z' }, 'timezone is not an option beside url'],
+    [
+      'an address of another database, with what it may be',
+      { url: 'http://h/d' },
+      `url must begin with 'mysql://' or 'mariadb://', got "http://h/d"`,
+    ],
+  ])('name %s', (_, options, text) => {
+    expect(refusal(options)).toMatchObject({ message: `mysql(): ${text}.` })
+  })
+
   it('never say a password', () => {
     for (const bad of ['mysqlx://studio:secret@db/rose', 'mysql://studio:secret@db', 'mysql://studio:secret@:x/rose']) {
       expect(String(refusal({ url: bad }))).not.toContain('secret')

@@ -8,7 +8,7 @@ import { NotCarriedOut } from '../src/driver-error.ts'
 import { absent, meta, onStore, raw } from './database.ts'
 import { byId, eq, seat, seats, visits } from './tables.ts'
 
-const habits = { several: true, backslashes: true, longestText: 16_777_216 }
+const habits = { several: true, longestText: 16_777_216 }
 
 /** A connection that notes the texts that it sends. */
 async function listened<T>(

@@ -1,4 +1,5 @@
 /** The options of `postgres()`. */
+import { similarNames } from '@calotype/core/values'
 import type { Pool, PoolConfig } from 'pg'
 import { PostgresOptionInvalid } from './errors.ts'
 
@@ -92,13 +93,7 @@ const standardConnectMs = 10_000
 export function settingsOf(options: PostgresOptions): Settings {
   const given = options as unknown
   if (typeof given !== 'object' || given === null) throw invalid('options', 'must be an object', given)
-  const known = new Set<string>(options.pool === undefined ? [...common, ...ofUrl] : [...common, 'pool'])
-  for (const [option, value] of Object.entries(options)) {
-    if (known.has(option)) continue
-    const rule = `is not an option beside ${options.pool === undefined ? 'url' : 'pool'}`
-    // Not the value itself, which may be a password.
-    throw PostgresOptionInvalid.create({ option, rule, value: `a value of type ${typeof value}` })
-  }
+  refuseUnknown(options)
   const { onStatement, keyLocks = 'advisory' } = options
   if (onStatement !== undefined && typeof onStatement !== 'function') {
     throw invalid('onStatement', 'must be a function', onStatement)
@@ -115,6 +110,20 @@ export function settingsOf(options: PostgresOptions): Settings {
     triggers: truth('triggers', options.triggers),
     foldCollation: identifier('foldCollation', options.foldCollation, 'und-x-icu'),
     ...(options.pool === undefined ? ownPool(options) : hostedPool(options.pool)),
+  }
+}
+
+/** What is given under an unknown name is not shown: it may be a password. */
+function refuseUnknown(options: PostgresOptions): void {
+  const known: readonly string[] = options.pool === undefined ? [...common, ...ofUrl] : [...common, 'pool']
+  for (const option of Object.keys(options)) {
+    if (known.includes(option)) continue
+    const [meant] = similarNames(option, known)
+    const rule = `is not an option beside ${options.pool === undefined ? 'url' : 'pool'}`
+    throw PostgresOptionInvalid.create({
+      option,
+      rule: meant === undefined ? rule : `${rule} (did you mean ${meant}?)`,
+    })
   }
 }
 

@@ -83,6 +83,22 @@ describe.skipIf(lab.absent)("a host's own transaction", { meta: lab.meta }, () =
     expect(await standing(store, counters)).toEqual([])
   })
 
+  it("savepoints are nobody else's, whatever the names of the host's, and the connection is the client", async () => {
+    const { store, client } = await counting()
+    await client.query('begin')
+    const tx = store.join?.(client)
+    expect(tx?.hostConnection).toBe(client)
+    const undone = tx?.savepoint(async () => {
+      await tx.insert(counters, [counter('a')])
+      await client.query('savepoint calotype_1')
+      throw new Error('stop')
+    })
+    // Of two with one name, the inner one would be undone.
+    expect(await thrownBy(Promise.resolve(undone))).toMatchObject({ message: 'stop' })
+    await client.query('commit')
+    expect(await standing(store, counters)).toEqual([])
+  })
+
   it('a client of the pool that the host handed in can be joined as well, pipelined or not', async () => {
     const schema = await lab.newSchema()
     for (const pipeline of [false, true]) {

@@ -1,5 +1,5 @@
 /** A storage adapter made of a store, its dialect, and what only the database's own package can know. */
-import type { Capabilities, FoundSchema, MigrationStep, StorageAdapter, Tx } from '@calotype/core/storage'
+import type { Capabilities, FoundSchema, JoinedTx, MigrationStep, StorageAdapter } from '@calotype/core/storage'
 import { rollBack } from './ending.ts'
 import { introspected } from './introspect.ts'
 import { readSchema } from './migrate-in-transaction.ts'
@@ -13,7 +13,7 @@ export interface SqlAdapterParts {
   readonly store: Store
   readonly can: Capabilities
   migrate(decide: (found: FoundSchema) => readonly MigrationStep[]): Promise<readonly MigrationStep[]>
-  join(native: unknown): Tx
+  join(native: unknown): JoinedTx
   readonly wakeUps?: StorageAdapter['wakeUps']
   /** Ends what the adapter holds beside its pool. */
   readonly closing?: () => Promise<void>

@@ -183,7 +183,8 @@ function listed(
   // Powers of two, filled with the first value again, so that few shapes are kept.
   const count = 2 ** Math.ceil(Math.log2(wanted.length))
   while (wanted.length < count) wanted.push(only)
-  into.parameters.push(...wanted)
+  // One by one: spread, they would all lie on the stack.
+  for (const value of wanted) into.parameters.push(value)
   into.key += `;${column.name}${negated ? '!' : ''}[${count}]`
   return { is: 'listed', column, count, negated }
 }

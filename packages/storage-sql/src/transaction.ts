@@ -1,8 +1,10 @@
 /** The adapter's own transactions, and those of a host that it joins. */
+import { randomBytes } from 'node:crypto'
 import {
   AppendOnly,
   type Batch,
   type Find,
+  type JoinedTx,
   type LockWait,
   type Row,
   StorageFailed,
@@ -27,6 +29,9 @@ abstract class SqlWrites<S extends Session> extends SqlReads<S> implements Tx {
   protected get inSavepoint(): boolean {
     return this.#depth > 0
   }
+
+  /** What the names of savepoints begin with. */
+  protected readonly savepointLead: string = 'calotype_'
 
   abstract insertAtEnd(batches: readonly Batch[]): Promise<void>
   /** Called when a savepoint has undone what failed in it. */
@@ -84,7 +89,7 @@ abstract class SqlWrites<S extends Session> extends SqlReads<S> implements Tx {
 
   /** Savepoints nest like brackets: one that is begun while another runs must also end before it. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
-    const name = `calotype_${++this.#depth}`
+    const name = `${this.savepointLead}${++this.#depth}`
     const failedBefore = this.hasFailed
     const run = (text: string) => this.session.run(undefined, once(text), [])
     try {
@@ -150,7 +155,17 @@ export class SqlTransaction extends SqlWrites<PooledSession> {
 }
 
 /** Works inside a transaction that the host opened, and ends with it. */
-export class JoinedTransaction extends SqlWrites<JoinedSession> {
+export class JoinedTransaction extends SqlWrites<JoinedSession> implements JoinedTx {
+  readonly hostConnection: object
+  /** Never the name of a savepoint of the host's, or of another store's: each would undo or free the other. */
+  protected override readonly savepointLead = `calotype_${randomBytes(6).toString('hex')}_`
+
+  /** `hostConnection`: the innermost object of the driver, whatever wrapper of it the host handed in. */
+  constructor(session: JoinedSession, hostConnection: object) {
+    super(session)
+    this.hostConnection = hostConnection
+  }
+
   protected get hasFailed(): boolean {
     return false
   }

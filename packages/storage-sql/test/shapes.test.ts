@@ -73,6 +73,14 @@ describe('one statement a shape', () => {
     expect(ofThree.parameters).toEqual([1, 2, 3, 1, 10])
   })
 
+  it.each([70_000, 131_073])('a list of %i values is a statement like any other', (count) => {
+    const values = Array.from({ length: count }, (_, at) => at)
+    const { statement, parameters } = findQuery(planOf(albums), find({ kind: 'in', column: 'pages', values }))
+    const places = 2 ** Math.ceil(Math.log2(count))
+    expect(parameters).toHaveLength(places + 1)
+    expect(statement.text).toContain(`, $${places})`)
+  })
+
   it('a limit is a value, except where the database takes none', () => {
     const inText = planOf(albums, { limitInText: true })
     const [ten, eleven] = [findQuery(inText, find(titled('a'), 10)), findQuery(inText, find(titled('a'), 11))]

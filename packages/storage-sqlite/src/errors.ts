@@ -1,11 +1,11 @@
 /** What can be wrong before a store is opened. Everything later is one of core's storage errors. */
 import { defineError } from '@calotype/core/values'
 
-export const SqliteOptionInvalid = defineError<{ option: string; rule: string; value: string }>({
+export const SqliteOptionInvalid = defineError<{ option: string; rule: string; value?: string }>({
   code: 'SQLITE_OPTION_INVALID',
   status: 500,
   summary: 'An option of sqlite() cannot be used.',
-  message: ({ option, rule, value }) => `sqlite(): ${option} ${rule}, got ${value}.`,
+  message: ({ option, rule, value }) => `sqlite(): ${option} ${rule}${value === undefined ? '' : `, got ${value}`}.`,
   mend: 'Mend the option; the README of @calotype/storage-sqlite lists them all.',
 })
 

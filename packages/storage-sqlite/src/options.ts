@@ -1,4 +1,5 @@
 /** The options of `sqlite()`. */
+import { similarNames } from '@calotype/core/values'
 import type { Driver } from './driver.ts'
 import { SqliteOptionInvalid } from './errors.ts'
 import { driverOf, type NativeDatabase } from './native.ts'
@@ -71,10 +72,7 @@ export function settingsOf(options: SqliteOptions): Settings {
   requireNode(process.versions.node)
   const given = options as unknown
   if (typeof given !== 'object' || given === null) throw invalid('options', 'must be an object', given)
-  const known = new Set<string>(options.database === undefined ? [...common, ...ofFile] : [...common, 'database'])
-  for (const name of Object.keys(options)) {
-    if (!known.has(name)) throw invalid(name, `is not an option beside ${options.database ? 'database' : 'file'}`, 'it')
-  }
+  refuseUnknown(options)
   const lockTimeoutMs = whole('lockTimeoutMs', options.lockTimeoutMs, 30_000, 0, 2 ** 31 - 1)
   const { onStatement } = options
   if (onStatement !== undefined && typeof onStatement !== 'function') {
@@ -86,6 +84,17 @@ export function settingsOf(options: SqliteOptions): Settings {
 
 const common = ['lockTimeoutMs', 'onStatement'] as const
 const ofFile = ['file', 'open', 'synchronous', 'readers', 'commitTogether', 'cacheKib'] as const
+
+/** What is given under an unknown name is not shown: it may be a password. */
+function refuseUnknown(options: SqliteOptions): void {
+  const known: readonly string[] = options.database === undefined ? [...common, ...ofFile] : [...common, 'database']
+  for (const option of Object.keys(options)) {
+    if (known.includes(option)) continue
+    const [meant] = similarNames(option, known)
+    const rule = `is not an option beside ${options.database === undefined ? 'file' : 'database'}`
+    throw SqliteOptionInvalid.create({ option, rule: meant === undefined ? rule : `${rule} (did you mean ${meant}?)` })
+  }
+}
 
 type Common = Pick<Settings, 'lockTimeoutMs' | 'onStatement'>
 

@@ -1,5 +1,5 @@
 /** The adapter. */
-import { type StorageAdapter, StorageFailed, type Tx } from '@calotype/core/storage'
+import { type JoinedTx, type StorageAdapter, StorageFailed } from '@calotype/core/storage'
 import { introspect } from './introspect.ts'
 import { migrate } from './migrate.ts'
 import { driverOf } from './native.ts'
@@ -45,15 +45,16 @@ export function sqlite(options: SqliteOptions): StorageAdapter {
 
     snapshot: (work, snapshotOptions) => view(work, snapshotOptions?.signal),
 
-    join(native): Tx {
+    join(native): JoinedTx {
       const driver = driverOf(native)
       if (driver === undefined) {
         const reason =
           'join() takes the database object of node:sqlite or better-sqlite3 on which a transaction is open'
         throw StorageFailed.create({ store: store.name, reason })
       }
-      const connection = store.joined(native as object, driver)
-      if (connection.inTransaction) return new JoinedTransaction(store, connection)
+      const database = native as object
+      const connection = store.joined(database, driver)
+      if (connection.inTransaction) return new JoinedTransaction(store, connection, database)
       throw StorageFailed.create({ store: store.name, reason: 'join() found no open transaction on the connection' })
     },
 

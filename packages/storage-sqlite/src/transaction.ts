@@ -1,10 +1,17 @@
 /** The adapter's own transactions, and those of a host that it joins. */
+import { randomBytes } from 'node:crypto'
 import type { Connection } from './connection.ts'
 import { Hold } from './hold.ts'
 import { notesTable } from './notes.ts'
 import { ended } from './reads.ts'
 import type { Store } from './store.ts'
-import { type Batch, StorageFailed, type StoredTable, type TransactionOptions } from '@calotype/core/storage'
+import {
+  type Batch,
+  type JoinedTx,
+  StorageFailed,
+  type StoredTable,
+  type TransactionOptions,
+} from '@calotype/core/storage'
 import type { Member } from './writer.ts'
 import { SqliteWrites } from './writes.ts'
 
@@ -101,13 +108,17 @@ export class SqliteTransaction extends SqliteWrites implements Member {
 }
 
 /** Works inside a transaction that the host opened, and ends with it. */
-export class JoinedTransaction extends SqliteWrites {
+export class JoinedTransaction extends SqliteWrites implements JoinedTx {
+  readonly hostConnection: object
+  /** Never the name of a savepoint of the host's, or of another store's: each would undo or free the other. */
+  protected override readonly savepointLead = `calotype_${randomBytes(6).toString('hex')}_`
   readonly #connection: Connection
   #claimed = false
 
-  constructor(store: Store, connection: Connection) {
+  constructor(store: Store, connection: Connection, hostConnection: object) {
     super(store, undefined)
     this.#connection = connection
+    this.hostConnection = hostConnection
   }
 
   protected connection(): Connection {

@@ -24,6 +24,8 @@ const largestPage = 2048
 
 export abstract class SqliteWrites extends SqliteReads implements Tx {
   #savepoints = 0
+  /** What the names of savepoints begin with. */
+  protected readonly savepointLead: string = 'calotype_'
 
   /** Whether a savepoint of `savepoint()` is open. */
   protected get inOwnSavepoint(): boolean {
@@ -86,7 +88,7 @@ export abstract class SqliteWrites extends SqliteReads implements Tx {
 
   /** Savepoints nest like brackets: one that is begun while another runs must also end before it. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
-    const name = `calotype_${++this.#savepoints}`
+    const name = `${this.savepointLead}${++this.#savepoints}`
     try {
       await this.#change(undefined, (connection) => connection.run(`savepoint ${name}`))
       const result = await work().catch(async (error: unknown) => {
@@ -151,7 +153,7 @@ export abstract class SqliteWrites extends SqliteReads implements Tx {
     write: (plan: TablePlan, size: number, parameters: readonly SqlValue[]) => void,
   ): void {
     const sizes = chunkSizes(rows.length, plan.columns.length)
-    const name = 'calotype_rows'
+    const name = `${this.savepointLead}rows`
     if (sizes.length > 1) connection.run(`savepoint ${name}`)
     try {
       let from = 0

@@ -57,6 +57,20 @@ describe.each(drivers)("operations in a host's own transaction ($name)", ({ open
     await end()
   })
 
+  it('are refused on a connection to another store, and nothing is written there', async () => {
+    const [ours, theirs] = [await opened(), await opened()]
+    await ours.desk.customers.register({ name: '王芳', phone: '13800000000' })
+    await theirs.desk.customers.register({ name: '李雷', phone: '13900000000' })
+    theirs.host.exec('begin')
+    const joined = ours.engine.join(theirs.host, session)
+    const given = joined.desk.customers.register({ name: '韩梅梅', phone: '13700000000' })
+    await expect(given).rejects.toMatchObject({ code: 'JOINED_ELSEWHERE' })
+    theirs.host.exec('commit')
+    expect((await theirs.desk.customers.list()).items.map(({ name }) => name)).toEqual(['李雷'])
+    await ours.end()
+    await theirs.end()
+  })
+
   it('are undone with the tables of the host, whichever of the two has failed', async () => {
     const { engine, desk, host, book, booked, registered, end } = await opened()
     host.exec('begin')

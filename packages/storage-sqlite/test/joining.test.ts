@@ -34,6 +34,24 @@ describe.each(drivers)("inside a host's own transaction ($name)", ({ open, raw }
     await ended(both)
   })
 
+  it("savepoints are nobody else's, whatever the names of the host's, and the connection is the database object", async () => {
+    const both = await opened()
+    const { store, host } = both
+    host.exec('begin')
+    const tx = store.join?.(host)
+    expect(tx?.hostConnection).toBe(host)
+    const undone = tx?.savepoint(async () => {
+      await tx.insert(counters, [counter('a')])
+      host.exec('savepoint calotype_1')
+      throw new Error('stop')
+    })
+    // Of two with one name, the inner one would be undone.
+    await expect(undone).rejects.toThrow('stop')
+    host.exec('commit')
+    expect(await standing(store, counters)).toEqual([])
+    await ended(both)
+  })
+
   it('locked names hold off other writers, also where the host began without the lock', async () => {
     const both = await opened(20)
     const { store, host } = both

@@ -35,6 +35,13 @@ describe('the options of sqlite()', () => {
     expect(refusal(options)).toMatchObject({ code: 'SQLITE_OPTION_INVALID', details: { option } })
   })
 
+  it.each([
+    ['sychronous', 'sychronous is not an option beside file (did you mean synchronous?)'],
+    ['wal', 'wal is not an option beside file'],
+  ])('name the option that %s is nearest to, if any is near', (option, text) => {
+    expect(refusal({ file: 'a.db', [option]: true })).toMatchObject({ message: `sqlite(): ${text}.` })
+  })
+
   it.each(drivers)('refuse a database that is closed already ($name)', ({ raw }) => {
     const database = raw(':memory:')
     database.close()

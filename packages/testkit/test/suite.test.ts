@@ -70,7 +70,7 @@ test('without a runner the result tells what passed, failed and was skipped', as
   ])
   expect(failed[0]?.error.message).toMatch(/expected: rows with limit 1001: 1001\n {2}seen: {5}100\n {2}mend: /)
   expect(passed.length + failed.length + skipped.length).toBe(few.length)
-  expect(skipped.length).toBe(5)
+  expect(skipped.length).toBe(7)
 })
 
 test('a random case that fails names its seed and a small query', async () => {

@@ -191,7 +191,10 @@ async function bringUpToDate(
   if (how === 'check') {
     const plan = planMigration(declared, await storage.introspect())
     const steps = acceptedSteps(plan)
-    if (steps.length > 0) throw SchemaMissing.create({ steps: steps.map(stepInWords) })
+    if (steps.length > 0) {
+      const made = steps.filter(({ kind }) => kind === 'create-table')
+      throw SchemaMissing.create({ steps: steps.map(stepInWords), empty: made.length === declared.tables.length })
+    }
     return plan
   }
   // Most starts find nothing to do: look first, and take the lock of a migration only for a reason.

@@ -6,7 +6,7 @@ import { DeskInsideCommand, EngineClosed, JoinUnsupported } from './errors.ts'
 import type { Event, EventKind } from './event.ts'
 import { execute } from './execute.ts'
 import { type Health, lookAtHealth } from './health.ts'
-import { ConnectionTurns, Joined } from './joined.ts'
+import { Joined } from './joined.ts'
 import type { Kernel } from './kernel.ts'
 import type { Operation } from './operation.ts'
 import { Permissions } from './permissions.ts'
@@ -42,8 +42,6 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
   #running = 0
   #whenIdle: (() => void) | undefined
   #closing: Promise<void> | undefined
-  /** By the native handle of the host's connection. */
-  readonly #turns = new WeakMap<object, ConnectionTurns>()
 
   /** Made by `createEngine`. */
   constructor(kernel: Kernel, background: Background, migrations: MigrationPlan) {
@@ -95,10 +93,7 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
     const { storage } = this.#kernel
     const opened = this.#opening(options)
     if (storage.join === undefined) throw JoinUnsupported.create({ storage: storage.name })
-    const tx = storage.join(native)
-    const turns = this.#turns.get(native) ?? new ConnectionTurns()
-    this.#turns.set(native, turns)
-    const joined = new Joined(this.#kernel, tx, turns)
+    const joined = new Joined(this.#kernel, storage.join(native))
     return {
       desk: this.#desk((operation, input) => this.#tracked(() => joined.call(opened, operation, input))),
       committed: () => joined.committed(),

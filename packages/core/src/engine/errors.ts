@@ -86,6 +86,14 @@ export const JoinUnsupported = defineError<{ storage: string }>({
   mend: 'Use a storage adapter with the capability `join`, or call the desk outside the transaction.',
 })
 
+export const JoinedElsewhere = defineError<{ storage: string }>({
+  code: 'JOINED_ELSEWHERE',
+  status: 500,
+  summary: "The host's connection leads to another store than the engine's.",
+  message: ({ storage }) => `engine.join was given a connection to another ${storage} store than this engine's own.`,
+  mend: "Open the host's transaction in the database and schema of the engine's store. Nothing was written.",
+})
+
 export const JoinEnded = defineError<{ operation: string }>({
   code: 'JOIN_ENDED',
   status: 500,

@@ -4,8 +4,9 @@
  * Nothing here ends that transaction, and nothing that this process remembers is touched before the host says that it was
  * committed: until then, what is seen may still be undone.
  */
-import type { Tx } from '../storage/port.ts'
-import { DeskInsideCommand, JoinBusy, JoinEnded } from './errors.ts'
+import type { JoinedTx } from '../storage/port.ts'
+import { holderOf, takeTurn } from './connection-turns.ts'
+import { DeskInsideCommand, JoinBusy, JoinedElsewhere, JoinEnded } from './errors.ts'
 import { answerQuery, carryOut, type CommandOrder, orderOf, orEarlierAnswer, permitted } from './execute.ts'
 import { inFlow } from './flow.ts'
 import type { Kernel } from './kernel.ts'
@@ -15,43 +16,33 @@ import type { OpenSession } from './query-run.ts'
 import { conclude, type Finished, noteFirstWrite } from './repeated.ts'
 import { checkedInput } from './schema-check.ts'
 
-/** Lets the calls on one connection of a host take turns: savepoints are never begun side by side. */
-export class ConnectionTurns {
-  #last: Promise<unknown> = Promise.resolve()
-
-  take<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work)
-    this.#last = turn.catch(() => undefined)
-    return turn
-  }
-}
-
 export class Joined {
   readonly #kernel: Kernel
   /** The same, but for what would be kept although it may be undone. */
   readonly #inside: Kernel
-  readonly #tx: Tx
-  readonly #turns: ConnectionTurns
+  readonly #tx: JoinedTx
   readonly #finished: Finished[] = []
   readonly #atWork: Operation[] = []
   #committed = false
+  #placed = false
 
-  constructor(kernel: Kernel, tx: Tx, turns: ConnectionTurns) {
+  constructor(kernel: Kernel, tx: JoinedTx) {
     this.#kernel = kernel
     this.#inside = { ...kernel, settings: kernel.settings.unkept }
     this.#tx = tx
-    this.#turns = turns
   }
 
   /** Carries a call out in the host's transaction, after those that came before it on the same connection. */
   async call(open: () => OpenSession | Promise<OpenSession>, operation: Operation, given: unknown): Promise<unknown> {
-    const outer = this.#kernel.atWork.getStore()
-    // Inside a query too: what takes turns with itself would wait for ever.
-    if (outer?.ended === false) throw DeskInsideCommand.create({ outer: outer.name, operation: operation.name })
+    const { hostConnection } = this.#tx
+    // Inside a query too, and inside another engine's: what takes turns with itself would wait for ever.
+    const outer = this.#outer() ?? holderOf(hostConnection)
+    if (outer !== undefined) throw DeskInsideCommand.create({ outer, operation: operation.name })
     if (this.#committed) throw JoinEnded.create({ operation: operation.name })
     this.#atWork.push(operation)
     try {
-      return await this.#turns.take(async () => {
+      return await takeTurn(hostConnection, this.#outer, async () => {
+        await this.#checkPlace()
         const session = await open()
         return permitted(session, operation, () =>
           operation.kind === 'query'
@@ -62,6 +53,20 @@ export class Joined {
     } finally {
       this.#atWork.splice(this.#atWork.indexOf(operation), 1)
     }
+  }
+
+  /** Two pools are easily mixed up: nothing is written into a store that is not this engine's. */
+  async #checkPlace(): Promise<void> {
+    if (this.#placed) return
+    const { studios, storage } = this.#kernel
+    if (await studios.isElsewhere(this.#tx)) throw JoinedElsewhere.create({ storage: storage.name })
+    this.#placed = true
+  }
+
+  /** The operation of this engine that the caller is called from. */
+  readonly #outer = (): string | undefined => {
+    const flow = this.#kernel.atWork.getStore()
+    return flow?.ended === false ? flow.name : undefined
   }
 
   /** What follows a commit. Without it, other processes' ways of finding out serve this one too. */
@@ -96,6 +101,8 @@ export class Joined {
   }
 
   #hasWritten(tenant: string): boolean {
-    return this.#kernel.studios.hasWritten(tenant) || this.#finished.some(({ firstWrite }) => firstWrite === tenant)
+    return (
+      this.#kernel.studios.hasWritten(tenant) || this.#finished.some(({ firstWrite }) => firstWrite?.tenant === tenant)
+    )
   }
 }

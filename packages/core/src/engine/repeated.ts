@@ -18,6 +18,7 @@ import { inFlow } from './flow.ts'
 import type { Kernel } from './kernel.ts'
 import { Losses } from './losses.ts'
 import { auditCommands } from './records.ts'
+import type { FirstWrite } from './studios.ts'
 
 const mostTries = 12
 /** The operation of a record that only keeps an earlier try from being committed. */
@@ -43,7 +44,7 @@ export interface Done {
 /** A transaction whose work is done. */
 export interface Finished extends Done {
   /** The studio that this command was the first to write for. */
-  readonly firstWrite?: string
+  readonly firstWrite?: FirstWrite
 }
 
 /**
@@ -94,15 +95,15 @@ export async function repeated(
 export async function noteFirstWrite(kernel: Kernel, tx: Tx, done: Done, hasWritten: boolean): Promise<Finished> {
   const { run } = done
   if (run === undefined || hasWritten) return done
-  await kernel.studios.recordFirstWrite(tx, run.tenant, run.branch, run.now)
-  return { ...done, firstWrite: run.tenant }
+  const id = kernel.ids.next()
+  return { ...done, firstWrite: await kernel.studios.recordFirstWrite(tx, run.tenant, run.branch, run.now, id) }
 }
 
 /** What follows a commit: what this process remembers, and notice. */
 export function conclude(kernel: Kernel, { answer, run, firstWrite }: Finished): unknown {
   if (firstWrite !== undefined) {
     kernel.studios.markWritten(firstWrite)
-    kernel.notices.emit('first-write', firstWrite)
+    kernel.notices.emit('first-write', firstWrite.tenant)
   }
   if (run !== undefined) giveNotice(kernel, run)
   return answer

@@ -5,6 +5,28 @@ import { stored } from './tables.ts'
 import type { Instant } from '../values/instant.ts'
 
 const ownerFact = 'owner'
+/** A random name of the store, by which it is told from others. */
+const identityFact = 'identity'
+
+/** What the first command of a studio leaves to remember, once it is committed. */
+export interface FirstWrite {
+  readonly tenant: string
+  /** The store's name. */
+  readonly identity: string | undefined
+}
+
+async function factsOf(reads: Reads): Promise<(name: string) => string | undefined> {
+  const rows = await reads.find(stored.storeFacts, {
+    where: { kind: 'in', column: 'name', values: [ownerFact, identityFact] },
+    orderBy: [],
+    limit: 'all',
+  })
+  const facts = new Map(rows.map(({ name, value }) => [name, value]))
+  return (name) => {
+    const value = facts.get(name)
+    return typeof value === 'string' ? value : undefined
+  }
+}
 
 export class Studios {
   readonly #directory: TenantDirectory
@@ -13,6 +35,7 @@ export class Studios {
   readonly #seen = new Map<string, Studio>()
   readonly #written = new Set<string>()
   #owner: string | undefined
+  #identity: string | undefined
 
   constructor(directory: TenantDirectory, oneOwner: boolean) {
     this.#directory = directory
@@ -20,13 +43,9 @@ export class Studios {
   }
 
   async load(reads: Reads): Promise<readonly string[]> {
-    const owner = await reads.find(stored.storeFacts, {
-      where: { kind: 'compare', column: 'name', is: 'eq', value: ownerFact },
-      orderBy: [],
-      limit: 1,
-    })
-    const value = owner[0]?.value
-    this.#owner = typeof value === 'string' ? value : undefined
+    const fact = await factsOf(reads)
+    this.#owner = fact(ownerFact)
+    this.#identity = fact(identityFact)
     const rows = await reads.find(stored.tenants, { orderBy: [{ column: 'tenant', direction: 'asc' }], limit: 'all' })
     for (const row of rows) this.#written.add(String(row.tenant))
     return [...this.#written]
@@ -47,23 +66,33 @@ export class Studios {
     return this.#written.has(tenant)
   }
 
-  /** Records the first command of a studio, in its transaction; where there is one owner, claims the store for it. */
-  async recordFirstWrite(tx: Tx, tenant: string, branch: string, at: Instant): Promise<void> {
-    if (this.#oneOwner) {
-      await tx.insert(stored.storeFacts, [{ name: ownerFact, value: tenant }], 'primary')
-      const [fact] = await tx.find(stored.storeFacts, {
-        where: { kind: 'compare', column: 'name', is: 'eq', value: ownerFact },
-        orderBy: [],
-        limit: 1,
-      })
-      if (fact?.value !== tenant) throw TenantUnknown.create({ tenant })
-    }
+  /**
+   * Records the first command of a studio, in its transaction; gives the store its name where it has none, and where there
+   * is one owner, claims the store for it. `id` is the name that the store would get.
+   */
+  async recordFirstWrite(tx: Tx, tenant: string, branch: string, at: Instant, id: string): Promise<FirstWrite> {
+    const facts = [{ name: identityFact, value: id }]
+    if (this.#oneOwner) facts.push({ name: ownerFact, value: tenant })
+    await tx.insert(stored.storeFacts, facts, 'primary')
+    const standing = await factsOf(tx)
+    if (this.#oneOwner && standing(ownerFact) !== tenant) throw TenantUnknown.create({ tenant })
     await tx.insert(stored.tenants, [{ tenant, branch, firstWrittenAt: at }], 'primary')
+    return { tenant, identity: standing(identityFact) }
+  }
+
+  /**
+   * Whether these are reads of another store than this one. Told where both have a name: a store gets its name with its
+   * first command, and a process that has not met the name yet believes what it is given.
+   */
+  async isElsewhere(reads: Reads): Promise<boolean> {
+    const fact = await factsOf(reads)
+    return this.#identity !== undefined && fact(identityFact) !== this.#identity
   }
 
   /** Called when the transaction of `recordFirstWrite` has committed. */
-  markWritten(tenant: string): void {
+  markWritten({ tenant, identity }: FirstWrite): void {
     this.#written.add(tenant)
+    this.#identity = identity
     if (this.#oneOwner) this.#owner = tenant
   }
 

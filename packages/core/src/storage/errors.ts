@@ -60,7 +60,7 @@ export const StorageReadOnly = defineError<{ store: string }>({
   status: 503,
   summary: 'The store can be read but not written.',
   message: ({ store }) => `${store} can be read but not written.`,
-  mend: 'Give the process the right to write the file and its folder, or open a store that can be written.',
+  mend: 'A file: give the process the right to write it and its folder. A server: let the address lead to the primary, and look whether the server or the database was set to read only.',
 })
 
 export const StorageFull = defineError<{ store: string }>({
@@ -84,7 +84,7 @@ export const StorageUnavailable = defineError<{ store: string; reason: string }>
   status: 503,
   summary: 'The store cannot be opened or reached.',
   message: ({ store, reason }) => `${store} cannot be opened: ${reason}.`,
-  mend: 'Check that the folder or server exists and that this process may use it.',
+  mend: 'A file: check that its folder exists and that this process may use it. A server: check that it runs, and the address, port, database, user, password and TLS settings; whether it has connections left.',
 })
 
 export const StorageFailed = defineError<{ store: string; reason: string }>({
@@ -92,7 +92,7 @@ export const StorageFailed = defineError<{ store: string; reason: string }>({
   status: 500,
   summary: 'The store refused a statement for a reason the adapter does not know.',
   message: ({ store, reason }) => `${store} refused a statement: ${reason}.`,
-  mend: 'The cause says what the driver reported. Let the error pass, and nothing of the transaction is written.',
+  mend: 'The cause says what the driver reported. Check that the schema or database exists, and that this user may use its tables; for join, that a transaction is open. Let the error pass: nothing of the transaction is written.',
 })
 
 export const AppendOnly = defineError<{ table: string }>({

@@ -53,12 +53,13 @@ export const MigrationRefused = defineError<{ refusals: readonly Refusal[] }>({
   mend: ({ refusals }) => refusals.map((one) => one.mend).join(' '),
 })
 
-export const SchemaMissing = defineError<{ steps: readonly string[] }>({
+export const SchemaMissing = defineError<{ steps: readonly string[]; empty: boolean }>({
   code: 'SCHEMA_MISSING',
   status: 503,
   summary: 'The store lacks tables or columns, and this engine was told not to migrate.',
-  message: ({ steps }) => `The store lacks: ${steps.join(', ')}.`,
-  mend: "Start the engine once with `migrate: 'apply'`, or apply the plan of `engine.migrations` yourself.",
+  message: ({ steps, empty }) =>
+    empty ? 'The store is empty: it has none of the tables.' : `The store lacks: ${steps.join(', ')}.`,
+  mend: "Start the engine once with `migrate: 'apply'`, under a user who may change the schema.",
 })
 
 /** Where the schema generation of a plugin is noted in the store. */

@@ -136,6 +136,15 @@ export interface Tx extends Reads {
   insertAtEnd(batches: readonly Batch[]): Promise<void>
 }
 
+/** A transaction that the host opened, as the adapter joined it. */
+export interface JoinedTx extends Tx {
+  /**
+   * The host's connection: the innermost object of the driver, the same for every wrapper of it that `join` takes. Calls on
+   * one connection take turns, of which the core keeps note on this object, under a symbol.
+   */
+  readonly hostConnection: object
+}
+
 /** Rows for one table. */
 export interface Batch {
   readonly table: StoredTable
@@ -231,8 +240,11 @@ export interface StorageAdapter {
    * wait for the transaction at work; the core never opens one inside a transaction.
    */
   snapshot<T>(work: (reads: Reads) => Promise<T>, options?: { readonly signal?: AbortSignal | undefined }): Promise<T>
-  /** Works inside a transaction that the host opened on its own connection: it neither commits nor rolls back. */
-  join?(native: unknown): Tx
+  /**
+   * Works inside a transaction that the host opened on its own connection: it neither commits nor rolls back. The names of
+   * its savepoints must be nobody else's: the host may have savepoints of its own, and so may a second store that joined.
+   */
+  join?(native: unknown): JoinedTx
   /** There where `can.wakeUps` is true. */
   readonly wakeUps?: WakeUps | undefined
   introspect(): Promise<FoundSchema>

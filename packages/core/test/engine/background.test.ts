@@ -5,6 +5,7 @@ import { job } from '../../src/engine/job.ts'
 import { definePlugin } from '../../src/engine/plugin.ts'
 import { subscribe, subscribeToAll } from '../../src/engine/subscriber.ts'
 import { type Logger, loggerToken, provide } from '../../src/engine/tokens.ts'
+import { LockTimeout } from '../../src/storage/errors.ts'
 import { memory, memoryDisk } from '../../src/storage/memory/memory.ts'
 
 import { boxes, boxPut, fillBox, putBox, shelfEngine } from './bench-plugin.ts'
@@ -89,6 +90,23 @@ describe('a subscriber', () => {
     expect(seen).toEqual([1])
     expect(warned).toHaveLength(2)
     expect((await engine.health()).failingSubscribers).toEqual([])
+  })
+
+  it('that meets a lock has not failed: it costs none of its attempts', async () => {
+    let locked = 2
+    const seen: number[] = []
+    const plugins = [
+      follower((count) => {
+        if (locked-- > 0) throw LockTimeout.create({ what: 'A row', waitedMs: 30_000 })
+        seen.push(count)
+      }, 1),
+    ] as const
+    const { engine, desk } = await shelfEngine({ plugins })
+    await desk.shelf.put({ label: 'a', count: 1 })
+    for (let look = 0; look < 3; look++) await engine.settle()
+    expect(seen).toEqual([1])
+    expect((await desk.events.deadLetters()).items).toEqual([])
+    await engine.close()
   })
 
   it('gives an event up after its attempts; the event waits in the dead letters and can be redelivered', async () => {

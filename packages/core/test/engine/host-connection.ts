@@ -1,7 +1,7 @@
 /** A store in memory that can join, and the connection of a host: its own transaction, which it ends itself. */
 import { StorageFailed } from '../../src/storage/errors.ts'
 import { memory } from '../../src/storage/memory/memory.ts'
-import type { StorageAdapter, Tx } from '../../src/storage/port.ts'
+import type { JoinedTx, StorageAdapter, Tx } from '../../src/storage/port.ts'
 
 export interface HostConnection {
   begin(): Promise<void>
@@ -12,6 +12,15 @@ export interface HostConnection {
 interface Open {
   readonly tx: Tx
   end(undo: boolean): Promise<void>
+}
+
+/** As a driver wraps a connection for promises, say. */
+export class WrappedConnection {
+  readonly connection: HostConnection
+
+  constructor(connection: HostConnection) {
+    this.connection = connection
+  }
 }
 
 const undone = new Error('the host thinks better of it')
@@ -60,17 +69,18 @@ class Connection implements HostConnection {
 
 export function joinableMemory(): { storage: StorageAdapter; connect(): HostConnection } {
   const inner = memory()
-  const join = (native: unknown): Tx => {
+  const join = (given: unknown): JoinedTx => {
+    const native = given instanceof WrappedConnection ? given.connection : given
     if (!(native instanceof Connection)) throw StorageFailed.create({ store: 'memory', reason: 'no such connection' })
     const { tx } = native
-    return new Proxy(tx, {
+    const insertAtEnd: Tx['insertAtEnd'] = async (batches) => {
+      for (const { table, rows } of batches) await tx.insert(table, rows)
+    }
+    const joined = { hostConnection: native, insertAtEnd }
+    return new Proxy(Object.assign(Object.create(tx) as Tx, joined), {
       get(target, name): unknown {
-        const insertAtEnd: Tx['insertAtEnd'] = async (batches) => {
-          for (const { table, rows } of batches) await native.tx.insert(table, rows)
-        }
-        if (name === 'insertAtEnd') return insertAtEnd
         const member: unknown = Reflect.get(target, name)
-        return typeof member === 'function' ? member.bind(target) : member
+        return typeof member === 'function' && !Object.hasOwn(joined, name) ? member.bind(tx) : member
       },
     })
   }

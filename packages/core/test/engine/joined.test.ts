@@ -9,7 +9,7 @@ import { subscribe } from '../../src/engine/subscriber.ts'
 import { memory } from '../../src/storage/memory/memory.ts'
 import { stored } from '../../src/engine/tables.ts'
 import { boxPut, keeper, putBox, shelfEngine } from './bench-plugin.ts'
-import { joinableMemory } from './host-connection.ts'
+import { joinableMemory, WrappedConnection } from './host-connection.ts'
 
 const inner: { call: (() => unknown) | undefined } = { call: undefined }
 
@@ -208,6 +208,26 @@ describe("in a host's own transaction", () => {
     expect((await desk.shelf.read()).map((box) => box.label)).toEqual(['a', 'b', 'c'])
   })
 
+  it('calls of two engines on one connection take turns, and so do those on a wrapper of it', async () => {
+    const { engine, desk, host, joined, storage } = await openHost()
+    const { engine: second } = await shelfEngine({ storage })
+    const desks = [
+      joined.desk,
+      second.join(host, keeper).desk,
+      engine.join(new WrappedConnection(host), keeper).desk,
+      second.join(new WrappedConnection(host), keeper).desk,
+    ]
+    const told = await Promise.allSettled(
+      ['a', 'b', 'c'].flatMap((label) => desks.map((one, at) => one.shelf.put({ label: at < 2 ? label : label + at }))),
+    )
+    expect(told.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))).toEqual(
+      Array.from({ length: 3 }, () => 'STORAGE_UNIQUE_VIOLATION'),
+    )
+    await host.commit()
+    const boxes = await desk.shelf.read()
+    expect(boxes.map((box) => box.label).toSorted()).toEqual(['a', 'a2', 'a3', 'b', 'b2', 'b3', 'c', 'c2', 'c3'])
+  })
+
   it('permissions and input are checked as ever', async () => {
     const { engine, host } = await openHost()
     const guest = engine.join(host, { ...keeper, actor: { id: 'eve', roles: ['guest'] } })
@@ -268,6 +288,24 @@ describe('refused with its reason is', () => {
     await host.commit()
     await desk.shelf.put({ label: 'blue' })
     expect(refusals).toEqual(Array.from({ length: 4 }, () => 'DESK_INSIDE_COMMAND'))
+  })
+
+  it('the desk of another engine on the connection whose turn it is, which would wait for what waits for it', async () => {
+    const { desk, host, joined, storage } = await openHost()
+    const { engine: second } = await shelfEngine({ storage })
+    const other = second.join(host, keeper)
+    let refusal: unknown
+    inner.call = async () => {
+      inner.call = undefined
+      refusal = await other.desk.shelf.put({ label: 'inner' }).catch((error: unknown) => error)
+    }
+    const outer = joined.desk.shelf.put({ label: 'red' })
+    // Not from inside: this one waits for its turn.
+    const behind = other.desk.shelf.put({ label: 'blue' })
+    await Promise.all([outer, behind])
+    expect(refusal).toMatchObject({ code: 'DESK_INSIDE_COMMAND', details: { outer: 'shelf.put' } })
+    await host.commit()
+    expect((await desk.shelf.read()).map((box) => box.label)).toEqual(['blue', 'red'])
   })
 
   it('a store that cannot join, and an engine that is closed', async () => {

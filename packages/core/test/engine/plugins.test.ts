@@ -370,7 +370,11 @@ describe('the schema of a store', () => {
   })
 
   it('that is missing is named to who only checks', async () => {
-    await expect(shelfEngine({ migrate: 'check' })).rejects.toMatchObject({ code: 'SCHEMA_MISSING' })
+    await expect(shelfEngine({ migrate: 'check' })).rejects.toMatchObject({
+      code: 'SCHEMA_MISSING',
+      message: 'The store is empty: it has none of the tables.',
+      mend: expect.stringContaining("migrate: 'apply'"),
+    })
   })
 
   it('of a newer generation is refused', async () => {

@@ -24,7 +24,8 @@ const counters = defineTable({
   key: ['name'],
   derived: true,
 })
-const schema = new Map([orders, facts, counters].map((table) => [table, tenantTable(table)]))
+const gifts = defineTable({ name: 'gifts', columns: { id: id(), worth: nullable(money()) } })
+const schema = new Map([orders, facts, counters, gifts].map((table) => [table, tenantTable(table)]))
 const rose: Scope = { tenant: 'rose', branches: 'all' }
 
 async function opened(): Promise<StorageAdapter> {
@@ -131,6 +132,15 @@ describe('a change', () => {
     })
     await expect(inTransaction((store) => store.delete(orders, row), { storage })).rejects.toMatchObject({
       code: 'STORAGE_VERSION_CONFLICT',
+    })
+  })
+
+  it('sets an amount to null and back', async () => {
+    await inTransaction(async (store) => {
+      const row = store.insert(gifts, { id: 'g1', worth: 5n })
+      const without = await store.update(gifts, row, { worth: null })
+      expect(without.worth).toBeNull()
+      expect((await store.update(gifts, without, { worth: 5n })).worth).toBe(5n)
     })
   })
 

@@ -8,16 +8,21 @@ import { byId, counter, counters, eq, events, order, orders } from '../tables.ts
 const hosts =
   'join(native) runs its statements on the handle it is given, and never begins, commits or rolls back on it.'
 
-async function joined(lab: Lab, store: StorageAdapter, work: (tx: Tx) => Promise<void>): Promise<void> {
+function begun(store: StorageAdapter, native: unknown): Tx {
+  const tx = store.join?.(native)
+  if (tx === undefined) throw new Unmet('an adapter with join: true has the method join', 'it has none')
+  return tx
+}
+
+const joined = (lab: Lab, store: StorageAdapter, work: (tx: Tx) => Promise<void>): Promise<void> =>
+  onHost(lab, store, (native) => work(begun(store, native)))
+
+async function onHost(lab: Lab, store: StorageAdapter, work: (native: unknown) => Promise<void>): Promise<void> {
   const { hostTransaction } = lab.store
   if (hostTransaction === undefined) {
     throw new Unmet('newStore() answers hostTransaction for an adapter with join: true', 'there is none')
   }
-  await hostTransaction.call(lab.store, store, async (native) => {
-    const tx = store.join?.(native)
-    if (tx === undefined) throw new Unmet('an adapter with join: true has the method join', 'it has none')
-    await work(tx)
-  })
+  await hostTransaction.call(lab.store, store, work)
 }
 
 export const joining: Group = {
@@ -108,6 +113,39 @@ export const joining: Group = {
         })
         same('the rows', await standing(store, orders), [order('a'), order('b', { paid: true })])
         same('the log', await column(store, events, 'id'), ['e'])
+      },
+    },
+    {
+      name: "a joined transaction tells the host's connection, which is the same however often it is joined",
+      mend: 'join(native) answers hostConnection: the innermost object of the driver, whatever wrapper of it was handed in.',
+      needs: ['join'],
+      run: async (lab) => {
+        const store = await lab.ready(orders)
+        await onHost(lab, store, async (native) => {
+          const [first, second] = [store.join?.(native).hostConnection, store.join?.(native).hostConnection]
+          same('the kind of hostConnection', typeof first, 'object')
+          same('hostConnection of a second join', first !== null && first === second, true)
+        })
+      },
+    },
+    {
+      name: "savepoints of a joined transaction leave those of the host's, and of a second one, as they are",
+      mend: `${hosts} The names of its savepoints are its own, with a random part for instance.`,
+      needs: ['join'],
+      run: async (lab) => {
+        const store = await lab.ready(orders)
+        await onHost(lab, store, async (native) => {
+          const outer = begun(store, native)
+          const undone = outer.savepoint(async () => {
+            await outer.insert(orders, [order('lost')])
+            const inner = begun(store, native)
+            await inner.savepoint(() => inner.insert(orders, [order('lost too')]))
+            throw new Error('stop')
+          })
+          await rejection('a savepoint whose work throws', undone)
+          await outer.insert(orders, [order('a')])
+        })
+        same('the rows', await column(store, orders, 'id'), ['a'])
       },
     },
     {
