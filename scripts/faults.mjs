@@ -1,5 +1,5 @@
-// Cuts and kills real stores, on the built packages: `pnpm faults <name> …`, or all one after another without a name. `--list` names
-// them; `--short` is a short run with a fixed seed.
+// Cuts and kills real stores, on the built packages: `pnpm faults <name> …`, or all one after another without a name. `--list` says
+// what each does; `--short` is a short run with a fixed seed.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
@@ -16,8 +16,22 @@ const names = readdirSync(folder)
   .filter((one) => readFileSync(join(folder, `${one}.ts`), 'utf8').includes(`pnpm faults ${one}`))
   .sort()
 
+/** What a fault does, in the first sentence of the comment at its top. */
+function whatItDoes(one) {
+  const [, text = ''] = /^\/\*\*([\s\S]*?)\*\//.exec(readFileSync(join(folder, `${one}.ts`), 'utf8')) ?? []
+  const sentence =
+    /^(.*?[.:]) /.exec(
+      `${text
+        .replace(/^\s*\* ?/gm, '')
+        .replace(/\s+/g, ' ')
+        .trim()} `,
+    )?.[1] ?? ''
+  return sentence.replace(/[.:]$/, '.')
+}
+
 if (rest.includes('--list')) {
-  console.log(names.join('\n'))
+  for (const one of names)
+    console.log(`${one.padEnd(Math.max(...names.map(({ length }) => length)))}  ${whatItDoes(one)}`)
   process.exit(0)
 }
 if (name !== undefined && !names.includes(name)) {
@@ -28,6 +42,12 @@ if (name !== undefined && !names.includes(name)) {
 
 const chosen = name === undefined ? names : [name]
 if (chosen.length > 0) buildIfStale()
+if (chosen.length > 1) {
+  const length = rest.includes('--short')
+    ? 'a short run, of some minutes'
+    : 'at full length, which takes far longer than --short'
+  console.log(`${chosen.length} faults, one after another, ${length}: ${chosen.join(', ')}`)
+}
 const failed = chosen.filter((one) => {
   if (chosen.length > 1) console.log(`\n· faults ${one}`)
   const file = join(folder, `${one}.ts`)

@@ -3,7 +3,7 @@
  * against hand-written code of the store's driver that makes the same reads and writes the same rows, with a statement a
  * row and a commit an order. Both take turns in one run, on one server, with pools of one size; rates and ratios are those
  * of the median turn, since a disk that stalls now and then would drown them. Wrong books and unequal rows end it with an
- * error; a target that is missed is told, since machines differ.
+ * error; an aim that is missed is told, since machines differ.
  *
  *     pnpm bench paid-order [--store sqlite|postgres|mysql] [--url …] [--in-flight 1,8,32] [--orders 2000] [--rounds 10]
  */
@@ -14,7 +14,7 @@ import type { StoreName } from './stores/store.ts'
 import { sayWhetherDurable, withStore } from './stores/with-store.ts'
 
 /** Orders a second, as a share of the hand-written code's, that are aimed at: by number in flight. */
-const targets: Readonly<Record<StoreName, Readonly<Record<number, number>>>> = {
+const aims: Readonly<Record<StoreName, Readonly<Record<number, number>>>> = {
   sqlite: { 1: 0.5, 32: 1 },
   postgres: { 1: 2, 8: 1.2, 32: 1.2 },
   mysql: {},
@@ -102,11 +102,14 @@ await withStore(async (store) => {
   }
   console.log(`  statements an order: ${statementsEach}`)
   const judged = [...results].flatMap(([together, { ratio }]): [string, string][] => {
-    const target = targets[store.name][together]
-    if (target === undefined || !durable) return []
-    return [[`ratio at ${together} in flight >= ${target}`, ratio >= target ? 'met' : 'missed']]
+    const aim = aims[store.name][together]
+    if (aim === undefined || !durable) return []
+    return [[`ratio at ${together} in flight >= ${aim}`, ratio >= aim ? 'met' : 'missed']]
   })
-  for (const [target, verdict] of judged) console.log(`  ${target}: ${verdict}`)
+  console.log(
+    '  ratio: by turn, the time by hand divided by the time of Calotype; the median turn is told, beside least and most',
+  )
+  for (const [aim, verdict] of judged) console.log(`  aim, ${aim}: ${verdict}`)
   const [first, ...others] = results
   report({
     bench: 'paid-order',

@@ -10,14 +10,14 @@ import { openCounter } from '../src/counter.ts'
 const folder = mkdtempSync(join(tmpdir(), 'calotype-paid-order-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-it('a paid order with three lines takes 14 statements, BEGIN and COMMIT included', async () => {
+it('a paid order with three lines takes 15 statements, BEGIN and COMMIT included', async () => {
   const sent: string[] = []
   const storage = sqlite({ file: join(folder, 'studio.db'), onStatement: (sql) => sent.push(sql) })
   const { engine, desk, paidOrder } = await openCounter(storage)
   await desk.orders.place(paidOrder('first'))
   sent.length = 0
   await desk.orders.place(paidOrder('second'))
-  expect(sent.map((sql) => sql.split(/\s+/, 3).join(' ').toLowerCase())).toHaveLength(14)
+  expect(sent.map((sql) => sql.split(/\s+/, 3).join(' ').toLowerCase())).toHaveLength(15)
   sent.length = 0
   await desk.orders.place(paidOrder('second'))
   expect(sent).toHaveLength(3)

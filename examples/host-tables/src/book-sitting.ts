@@ -11,12 +11,18 @@ export interface Wish {
   readonly photographer: string
 }
 
-const clerk = { tenant: 'rose', branch: 'main', actor: { id: 'li-na', roles: ['manager'] } } as const
+const clerk = (studio: string) =>
+  ({ tenant: studio, branch: 'main', actor: { id: 'li-na', roles: ['manager'] } }) as const
 
-export async function bookSitting(host: Host, engine: CalotypeEngine, wish: Wish): Promise<Appointment> {
+export async function bookSitting(
+  host: Host,
+  engine: CalotypeEngine,
+  studio: string,
+  wish: Wish,
+): Promise<Appointment> {
   const { appointment, committed } = await host.transaction(async (transaction) => {
     // Calotype works on the host's connection from here on, and ends nothing.
-    const { desk, committed } = engine.join(transaction.native, clerk)
+    const { desk, committed } = engine.join(transaction.native, clerk(studio))
     const customerId = await customerOf(desk, wish)
     const order = await desk.orders.place({
       customerId,
@@ -24,7 +30,7 @@ export async function bookSitting(host: Host, engine: CalotypeEngine, wish: Wish
       payment: { purpose: 'earnest', legs: [{ method: 'wechat', amount: wish.deposit }] },
     })
     const { slot, photographer } = wish
-    const appointment = { slot, photographer, customerId, orderId: order.id }
+    const appointment = { studio, slot, photographer, customerId, orderId: order.id }
     await transaction.book(appointment)
     return { appointment, committed }
   })

@@ -3,7 +3,8 @@ import type { StorageAdapter } from '@calotype/core'
 
 /** A row of the host's own table. The host knows customers and orders by the ids that Calotype gave them. */
 export interface Appointment {
-  /** Taken once: the table has it as its key. */
+  readonly studio: string
+  /** Taken once in each studio: the table has both as its key. */
   readonly slot: string
   readonly photographer: string
   readonly customerId: string
@@ -23,7 +24,7 @@ export interface Host {
   readonly storage: StorageAdapter
   /** Begins a transaction; commits it when `work` returns, rolls it back when `work` throws, and throws on. */
   transaction<T>(work: (transaction: HostTransaction) => Promise<T>): Promise<T>
-  appointments(): Promise<readonly Appointment[]>
+  appointments(studio: string): Promise<readonly Appointment[]>
   close(): Promise<void>
 }
 

@@ -14,7 +14,7 @@ const usage = `A host's own table beside those of Calotype, in one transaction.
   pnpm example host-tables -- [--store sqlite | postgres | mysql] [--url <address>]
 
 --store  where both stand; sqlite, in a file of its own, unless told
---url    the address of a PostgreSQL, MySQL or MariaDB, with an empty database: postgres://user:password@host/database`
+--url    the address of a PostgreSQL, MySQL or MariaDB, with a database that it may write to: postgres://user:password@host/database`
 
 /** In the example's own folder, and anew at every run. */
 function ownFile(): string {
@@ -62,9 +62,11 @@ try {
   })
   if (values.help) console.log(usage)
   else {
+    // Of this run alone, so that the example can be run again on the same database.
+    const studio = `rose-${Date.now()}`
     const host = await hostFor(values.store, values.url)
     try {
-      await tellStory(host, show)
+      await tellStory(host, studio, show)
     } finally {
       await host.close()
     }

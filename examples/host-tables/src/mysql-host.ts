@@ -8,12 +8,19 @@ const duplicateEntry = 'ER_DUP_ENTRY'
 export async function mysqlHost(url: string): Promise<Host> {
   const pool = createPool(url)
   await pool.query(`create table if not exists appointments (
-    slot varchar(40) primary key, photographer varchar(100) not null, customer_id varchar(64) not null, order_id varchar(64) not null
+    studio varchar(64), slot varchar(40), photographer varchar(100) not null, customer_id varchar(64) not null,
+    order_id varchar(64) not null, primary key (studio, slot)
   )`)
 
-  const book = async (connection: PoolConnection, { slot, photographer, customerId, orderId }: Appointment) => {
+  const book = async (connection: PoolConnection, { studio, slot, photographer, customerId, orderId }: Appointment) => {
     try {
-      await connection.query('insert into appointments values (?, ?, ?, ?)', [slot, photographer, customerId, orderId])
+      await connection.query('insert into appointments values (?, ?, ?, ?, ?)', [
+        studio,
+        slot,
+        photographer,
+        customerId,
+        orderId,
+      ])
     } catch (cause) {
       if (cause instanceof Error && 'code' in cause && cause.code === duplicateEntry)
         throw new SlotTaken(slot, { cause })
@@ -31,17 +38,26 @@ export async function mysqlHost(url: string): Promise<Host> {
         await connection.commit()
         return answer
       } catch (error) {
-        await connection.rollback()
+        // What went wrong is told, also where the rollback fails; such a connection is not used again.
+        await connection.rollback().catch(() => connection.destroy())
         throw error
       } finally {
         connection.release()
       }
     },
-    async appointments() {
+    async appointments(studio) {
       const [rows] = await pool.query<(Appointment & RowDataPacket)[]>(
-        'select slot, photographer, customer_id as customerId, order_id as orderId from appointments order by slot',
+        `select studio, slot, photographer, customer_id as customerId, order_id as orderId from appointments
+        where studio = ? order by slot`,
+        [studio],
       )
-      return rows.map(({ slot, photographer, customerId, orderId }) => ({ slot, photographer, customerId, orderId }))
+      return rows.map(({ studio, slot, photographer, customerId, orderId }) => ({
+        studio,
+        slot,
+        photographer,
+        customerId,
+        orderId,
+      }))
     },
     async close() {
       await pool.end()

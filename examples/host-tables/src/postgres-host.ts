@@ -8,12 +8,19 @@ const uniqueViolation = '23505'
 export async function postgresHost(url: string): Promise<Host> {
   const pool = new pg.Pool({ connectionString: url })
   await pool.query(`create table if not exists appointments (
-    slot text primary key, photographer text not null, customer_id text not null, order_id text not null
+    studio text, slot text, photographer text not null, customer_id text not null, order_id text not null,
+    primary key (studio, slot)
   )`)
 
-  const book = async (client: pg.PoolClient, { slot, photographer, customerId, orderId }: Appointment) => {
+  const book = async (client: pg.PoolClient, { studio, slot, photographer, customerId, orderId }: Appointment) => {
     try {
-      await client.query('insert into appointments values ($1, $2, $3, $4)', [slot, photographer, customerId, orderId])
+      await client.query('insert into appointments values ($1, $2, $3, $4, $5)', [
+        studio,
+        slot,
+        photographer,
+        customerId,
+        orderId,
+      ])
     } catch (cause) {
       if (cause instanceof pg.DatabaseError && cause.code === uniqueViolation) throw new SlotTaken(slot, { cause })
       throw cause
@@ -24,21 +31,28 @@ export async function postgresHost(url: string): Promise<Host> {
     storage: postgres({ url }),
     async transaction(work) {
       const client = await pool.connect()
+      let broken = false
       try {
         await client.query('begin')
         const answer = await work({ native: client, book: (appointment) => book(client, appointment) })
         await client.query('commit')
         return answer
       } catch (error) {
-        await client.query('rollback')
+        // What went wrong is told, also where the rollback fails; such a connection is not used again.
+        broken = await client.query('rollback').then(
+          () => false,
+          () => true,
+        )
         throw error
       } finally {
-        client.release()
+        client.release(broken)
       }
     },
-    async appointments() {
+    async appointments(studio) {
       const { rows } = await pool.query<Appointment>(
-        'select slot, photographer, customer_id as "customerId", order_id as "orderId" from appointments order by slot',
+        `select studio, slot, photographer, customer_id as "customerId", order_id as "orderId" from appointments
+        where studio = $1 order by slot`,
+        [studio],
       )
       return rows
     },

@@ -9,16 +9,18 @@ export function sqliteHost(file: string): Host {
   const storage = sqlite({ file })
   const database = new DatabaseSync(file)
   database.exec(`create table if not exists appointments (
-    slot text primary key, photographer text not null, customer_id text not null, order_id text not null
+    studio text, slot text, photographer text not null, customer_id text not null, order_id text not null,
+    primary key (studio, slot)
   ) without rowid`)
-  const insert = database.prepare('insert into appointments values (?, ?, ?, ?)')
+  const insert = database.prepare('insert into appointments values (?, ?, ?, ?, ?)')
   const list = database.prepare(
-    'select slot, photographer, customer_id as customerId, order_id as orderId from appointments order by slot',
+    `select studio, slot, photographer, customer_id as customerId, order_id as orderId from appointments
+    where studio = ? order by slot`,
   )
 
-  const book = async ({ slot, photographer, customerId, orderId }: Appointment): Promise<void> => {
+  const book = async ({ studio, slot, photographer, customerId, orderId }: Appointment): Promise<void> => {
     try {
-      insert.run(slot, photographer, customerId, orderId)
+      insert.run(studio, slot, photographer, customerId, orderId)
     } catch (cause) {
       if (cause instanceof Error && 'errcode' in cause && cause.errcode === primaryKeyTaken) {
         throw new SlotTaken(slot, { cause })
@@ -37,12 +39,14 @@ export function sqliteHost(file: string): Host {
         database.exec('commit')
         return answer
       } catch (error) {
-        database.exec('rollback')
+        // What went wrong is told, and not what a rollback may say of it.
+        if (database.isTransaction) database.exec('rollback')
         throw error
       }
     },
-    async appointments() {
-      return list.all().map((row) => ({
+    async appointments(studio) {
+      return list.all(studio).map((row) => ({
+        studio: String(row.studio),
         slot: String(row.slot),
         photographer: String(row.photographer),
         customerId: String(row.customerId),

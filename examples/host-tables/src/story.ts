@@ -73,14 +73,15 @@ const scenes: readonly Scene[] = [
   },
 ]
 
-/** Plays the scenes; `show` is told of each. */
-export async function tellStory(host: Host, show: (visit: Visit) => void): Promise<void> {
+/** Plays the scenes in a studio that is new to the store; `show` is told of each. */
+export async function tellStory(host: Host, studio: string, show: (visit: Visit) => void): Promise<void> {
   const engine = await createEngine({
     storage: host.storage,
     studio: { currency: 'CNY', timeZone: 'Asia/Shanghai', locale: 'zh-CN' },
+    tenants: [studio],
   })
   try {
-    await manager(engine).catalog.addItem({
+    await manager(engine, studio).catalog.addItem({
       code: 'child-portrait',
       kind: 'package',
       name: '儿童成长写真',
@@ -88,24 +89,24 @@ export async function tellStory(host: Host, show: (visit: Visit) => void): Promi
       price: '1280.00',
     })
     for (const { title, wish } of scenes) {
-      const refused = await bookSitting(host, engine, wish).then(
+      const refused = await bookSitting(host, engine, studio, wish).then(
         () => null,
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       )
-      show({ title, refused, standing: await standingIn(host, engine) })
+      show({ title, refused, standing: await standingIn(host, engine, studio) })
     }
   } finally {
     await engine.close()
   }
 }
 
-const manager = (engine: CalotypeEngine) =>
-  engine.as({ tenant: 'rose', branch: 'main', actor: { id: 'zhou-min', roles: ['manager'] } })
+const manager = (engine: CalotypeEngine, studio: string) =>
+  engine.as({ tenant: studio, branch: 'main', actor: { id: 'zhou-min', roles: ['manager'] } })
 
-async function standingIn(host: Host, engine: CalotypeEngine): Promise<Standing> {
-  const desk = manager(engine)
+async function standingIn(host: Host, engine: CalotypeEngine, studio: string): Promise<Standing> {
+  const desk = manager(engine, studio)
   return {
-    appointments: (await host.appointments()).length,
+    appointments: (await host.appointments(studio)).length,
     customers: (await desk.customers.list()).items.length,
     orders: (await desk.orders.list()).items.length,
     receipts: (await desk.ledger.receipts()).items.length,

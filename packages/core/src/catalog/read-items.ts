@@ -4,7 +4,7 @@ import type { Filter } from '../storage/filter.ts'
 import { isId } from '../values/id.ts'
 import { type Category, defaultCategory, mergeCategories } from './default-categories.ts'
 import { CategoryUnknown, ItemRetired, ItemUnknown } from './errors.ts'
-import { similarCodes } from './similar-codes.ts'
+import { similarNames } from '../values/similar-names.ts'
 import { catalogCategories, catalogItems, type ItemRow } from './tables.ts'
 
 type Reading = Pick<QueryContext | CommandContext, 'store'>
@@ -60,7 +60,7 @@ async function codesLike(context: Reading, item: string): Promise<string[]> {
     orderBy: ['code'],
     limit: mostCompared,
   })
-  return similarCodes(
+  return similarNames(
     item,
     page.items.map((row) => row.code),
   )

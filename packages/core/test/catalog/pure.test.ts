@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultCategories, mergeCategories } from '../../src/catalog/default-categories.ts'
 import { taxRateColumn } from '../../src/catalog/item.ts'
-import { similarCodes } from '../../src/catalog/similar-codes.ts'
+import { similarNames } from '../../src/values/similar-names.ts'
 
 describe('similar codes', () => {
   it.each([
@@ -11,14 +11,14 @@ describe('similar codes', () => {
     ['zzz', ['wedding-classic'], []],
     ['', ['a'], ['a']],
   ])('of %s', (wanted, codes, similar) => {
-    expect(similarCodes(wanted, codes)).toEqual(similar)
+    expect(similarNames(wanted, codes)).toEqual(similar)
   })
 
   it('find the code with one letter left out', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z-]{3,20}$/), fc.nat(), (code, at) => {
         const cut = at % code.length
-        expect(similarCodes(code.slice(0, cut) + code.slice(cut + 1), [code])).toEqual([code])
+        expect(similarNames(code.slice(0, cut) + code.slice(cut + 1), [code])).toEqual([code])
       }),
     )
   })
