@@ -20,6 +20,7 @@ export const accounts = {
   customerDeposits: 'CustomerDeposits',
   receivables: 'AR:Customers',
   rentalBonds: 'RentalBonds',
+  storedValue: 'StoredValue',
   discounts: 'Income:Discounts',
   forfeitedDeposits: 'Income:ForfeitedDeposits',
 } as const
@@ -47,7 +48,14 @@ export const defaultChart: readonly ChartAccount[] = [
     control: true,
   },
   { code: accounts.rentalBonds, type: 'liability', name: 'Rental bonds', nameZh: '租赁押金', control: true },
-  { code: 'StoredValue', type: 'liability', name: 'Stored value', nameZh: '会员储值', control: true },
+  {
+    code: 'UnappliedPayments',
+    type: 'liability',
+    name: 'Payments to give back',
+    nameZh: '待退款项',
+    control: true,
+  },
+  { code: accounts.storedValue, type: 'liability', name: 'Stored value', nameZh: '会员储值', control: true },
   { code: 'LoyaltyPoints', type: 'liability', name: 'Loyalty points', nameZh: '会员积分', control: true },
   { code: 'AP:Suppliers', type: 'liability', name: 'Payables to suppliers', nameZh: '应付供应商款' },
   { code: 'Payroll:NetPay', type: 'liability', name: 'Net pay payable', nameZh: '应付工资' },

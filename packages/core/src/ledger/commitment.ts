@@ -4,7 +4,7 @@ import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import { CommitmentBelowEarned, CommitmentCancelled, CommitmentTotalInvalid, CommitmentUnknown } from './errors.ts'
 import { timesOf } from './post-entry.ts'
-import { type Commitment, earnedOf, standingColumns, standingOf } from './standing.ts'
+import { type Commitment, deliveredOf, standingColumns, standingOf } from './standing.ts'
 import { ledgerCommitments } from './tables.ts'
 
 export interface NewCommitment {
@@ -26,7 +26,7 @@ export interface NewCommitment {
 export function openCommitment(context: CommandContext, opened: NewCommitment): Commitment {
   checkTotal(context, opened.total)
   const zero = Money.zero(opened.total.currency)
-  const standing = { total: opened.total, paid: zero, recognised: zero, forfeited: zero }
+  const standing = { total: opened.total, paid: zero, recognised: zero, forfeited: zero, waived: zero }
   return context.store.insert(ledgerCommitments, {
     orderId: opened.orderId,
     customerId: opened.customerId,
@@ -34,6 +34,7 @@ export function openCommitment(context: CommandContext, opened: NewCommitment): 
     currency: opened.total.currency,
     openedOn: timesOf(context, { businessDate: opened.businessDate }).businessDate,
     bond: 0n,
+    earnest: 0n,
     ...standingColumns(standing),
     dueDate: opened.dueDate,
     cancelled: false,
@@ -63,7 +64,7 @@ export async function changeCommitment(
   const standing = standingOf(commitment)
   const { total = standing.total, dueDate } = change
   checkTotal(context, total)
-  const earned = earnedOf(standing)
+  const earned = deliveredOf(standing)
   if (total.lessThan(earned)) {
     throw CommitmentBelowEarned.create({ orderId, total: total.toString(), earned: earned.toString() })
   }

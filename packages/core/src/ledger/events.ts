@@ -1,6 +1,7 @@
 /** What the ledger tells: one event for every entry. A subscriber to {@link ledgerEvents} sees each entry exactly once. */
 import { z } from 'zod'
 import { defineEvent, type EventKind } from '../engine/event.ts'
+import { counterEvents } from './counter-events.ts'
 
 const legs = z.array(z.strictObject({ method: z.string(), amount: z.string() }))
 
@@ -92,4 +93,4 @@ export const entryPosted: EventKind<'ledger.entryPosted', EntryPosted> = defineE
   }),
 })
 
-export const ledgerEvents = [paymentTaken, refunded, revenueRecognised, entryPosted] as const
+export const ledgerEvents = [paymentTaken, refunded, revenueRecognised, entryPosted, ...counterEvents] as const

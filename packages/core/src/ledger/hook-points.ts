@@ -5,18 +5,47 @@ import type { Line } from './balanced-entry.ts'
 import type { TenderedLeg } from './tender.ts'
 
 export interface TakingPayment {
-  readonly orderId: string
+  /** Null for a top-up of stored value. */
+  readonly orderId: string | null
   readonly customerId: string | null
   readonly purpose: string | null
   readonly till: string
   readonly legs: readonly TenderedLeg[]
   readonly amount: Money
-  /** What is due before this payment. */
+  /** What is due before this payment; of a top-up, its own amount. */
   readonly due: Money
 }
 
 /** Before a payment is written, with its order locked. May veto. */
 export const takingPayment: HookPoint<TakingPayment> = defineHookPoint<TakingPayment>('ledger.takingPayment')
+
+export interface Voiding {
+  readonly receiptId: string
+  readonly businessDate: string
+  readonly branch: string
+  readonly till: string | null
+  /** The shift in which the receipt was written. */
+  readonly shift: string | null
+  readonly amount: Money
+}
+
+/** Before a receipt is voided. May veto: this is where a shift that was closed refuses. */
+export const voiding: HookPoint<Voiding> = defineHookPoint<Voiding>('ledger.voiding')
+
+export interface ChoosingTill {
+  /** The till that the caller named. */
+  readonly named: string | undefined
+  /** The till at which money comes or goes; a hook may choose another where none was named. */
+  till: string
+  /**
+   * The cashier's session. A hook sets null where there is none to look for; left undefined, it is found when the entry is
+   * posted.
+   */
+  shift: string | null | undefined
+}
+
+/** Before money comes or goes at the counter, since its accounts follow from the till. Not for history. */
+export const choosingTill: HookPoint<ChoosingTill> = defineHookPoint<ChoosingTill>('ledger.choosingTill')
 
 export interface Posting {
   readonly kind: string
@@ -25,6 +54,10 @@ export interface Posting {
   readonly at: string
   readonly orderId: string | null
   readonly lines: readonly Line[]
+  /** A hook may set it: the till that the entry names. */
+  till: string | null
+  /** A hook may set it: the shift to which the entry belongs. Null says that there is none to look for. */
+  shift: string | null | undefined
 }
 
 /** The one gate that every entry passes, whoever posts it. May veto: this is where a closed period refuses. */

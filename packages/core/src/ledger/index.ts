@@ -10,7 +10,21 @@ export {
   defaultChart,
   tillAccount,
 } from './chart-of-accounts.ts'
+export { type Approving, approving } from './approval.ts'
+export { type CancellationPolicy, defaultCancellationPolicy } from './cancellation-policy.ts'
 export { changeCommitment, type NewCommitment, openCommitment } from './commitment.ts'
+export * from './counter-errors.ts'
+export {
+  type BondWasReturned,
+  bondReturned,
+  counterEvents,
+  type ReceiptWasVoided,
+  receiptVoided,
+  type StoredValueMoved,
+  storedValuePaidOut,
+  storedValueToppedUp,
+} from './counter-events.ts'
+export { ledgerStoredValues, ledgerVouchers } from './counter-tables.ts'
 export * from './errors.ts'
 export {
   type EntryPosted,
@@ -23,7 +37,16 @@ export {
   refunded,
   revenueRecognised,
 } from './events.ts'
-export { type Posting, posting, type TakingPayment, takingPayment } from './hook-points.ts'
+export {
+  type ChoosingTill,
+  choosingTill,
+  type Posting,
+  posting,
+  type TakingPayment,
+  takingPayment,
+  type Voiding,
+  voiding,
+} from './hook-points.ts'
 export { type LedgerNumbering, ledgerNumberingToken, receiptNumberRequest } from './numbering.ts'
 export type { AccountBalance, ReadAccountBalance } from './operations/account-balance.ts'
 export type { ReadBalanceDue } from './operations/balance-due.ts'
@@ -35,7 +58,30 @@ export type { OpenAccount } from './operations/open-account.ts'
 export type { PostEntry } from './operations/post-manually.ts'
 export type { ReadReceipt, ReceiptWithRefunds } from './operations/read-receipt.ts'
 export type { RefundPayment } from './operations/refund.ts'
+export type { ReadStoredValue, StoredValue } from './operations/stored-value.ts'
+export type { ReturnBond } from './operations/return-bond.ts'
+export type { ReverseEntry } from './operations/reverse-entry.ts'
+export type { TopUp } from './operations/top-up.ts'
+export { type VoidReceipt, voidReceipt } from './operations/void-receipt.ts'
+export type { WaiveRemainder } from './operations/waive-remainder.ts'
 export { type TakePayment, takePayment } from './operations/take-payment.ts'
+export type { CloseMonth } from './operations/close-month.ts'
+export type { CloseYear, YearClosed } from './operations/close-year.ts'
+export type { LockPeriod } from './operations/lock-period.ts'
+export type { Periods, ReadPeriods } from './operations/read-periods.ts'
+export type { ReopenPeriod } from './operations/reopen-period.ts'
+export type { PeriodVerified, VerifyPeriod } from './operations/verify-period.ts'
+export type { PeriodChange } from './period-change.ts'
+export * from './period-errors.ts'
+export { type PeriodChanged, periodClosed, periodReopened } from './period-events.ts'
+export type { PeriodChangeKind } from './period-lock.ts'
+export type { DayTotalsRebuilt, RebuildDayTotals } from './operations/rebuild-day-totals.ts'
+export type { ReadSealHead, SealHeadRead } from './operations/read-seal-head.ts'
+export type { Sealed, SealEntries } from './operations/seal-entries.ts'
+export type { SealVerified, VerifySeal } from './operations/verify-seal.ts'
+export { type ChainEnd, readSealHead } from './seal-head.ts'
+export { ledgerDayTotals, ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
+export { closingCategory } from './period-year-end.ts'
 export type { ReadTrialBalance, TrialBalance, TrialBalanceRow } from './operations/trial-balance.ts'
 export { paymentLegSchema, paymentLegsSchema, paymentPurposeSchema } from './payment-input.ts'
 export { type PaymentMethod, paymentMethods } from './payment-method.ts'
@@ -50,7 +96,12 @@ export {
 } from './post-entry.ts'
 export { type OrderBalance, orderBalanceSchema } from './present-balance.ts'
 export type { JournalEntry, JournalLine } from './present-entry.ts'
-export { type Receipt, type ReceiptLeg, receiptSchema } from './receipt.ts'
+export { type BondReturn, recordBondReturn } from './record-bond-return.ts'
+export { recordTopUp, type TopUpDraft } from './record-top-up.ts'
+export { recordVoid, type VoidDraft } from './record-void.ts'
+export { type ReversalDraft, reverseEntry } from './reverse-entry.ts'
+export type { LedgerSettings } from './settings.ts'
+export { type PaymentReceipt, type Receipt, type ReceiptLeg, receiptSchema } from './receipt.ts'
 export {
   type Recognition,
   type RecognitionReversal,
@@ -59,7 +110,8 @@ export {
 } from './recognise-revenue.ts'
 export type { RecognisedAmount } from './recognition-lines.ts'
 export { type Payment, type PaymentPurpose, recordPayment } from './record-payment.ts'
-export { type RefundDraft, recordRefund } from './record-refund.ts'
+export { recordRefund } from './record-refund.ts'
+export type { RefundDraft } from './refund-draft.ts'
 export type { RefundLeg } from './refund-plan.ts'
 export type { Commitment } from './standing.ts'
 export {
@@ -67,8 +119,11 @@ export {
   ledgerCommitments,
   ledgerEntries,
   ledgerLines,
+  ledgerPeriodChanges,
+  ledgerPeriods,
   ledgerRefunds,
   ledgerReversals,
 } from './tables.ts'
 export { currencyText, tillText } from './shapes.ts'
 export type { PaymentLeg, TenderedLeg } from './tender.ts'
+export { chooseTill, type TillWish } from './till-choice.ts'

@@ -4,7 +4,7 @@ import { Money } from '../values/money.ts'
 import { RefundMethodRefused } from './errors.ts'
 import { paymentMethod, paymentMethods } from './payment-method.ts'
 import type { PostedEntry } from './post-entry.ts'
-import { documentOf, type ReceiptLeg } from './receipt.ts'
+import { documentOf, type ReceiptDocument, type ReceiptLeg } from './receipt.ts'
 import { type Payout, payoutTotal } from './refund-lines.ts'
 import { planRefund, type RefundableLeg, type RefundLeg, refundableLegs } from './refund-plan.ts'
 import { outstandingOf, type Standing } from './standing.ts'
@@ -69,30 +69,27 @@ export function recordRefunds(context: CommandContext, entryId: string, payouts:
   }
 }
 
+/** The legs of money that went out, as its receipt shows them. */
+export const payoutLegs = (payouts: readonly PlannedPayout[]): ReceiptLeg[] =>
+  payouts.map(({ leg, method, amount, receiptId, ofLeg }) => ({
+    leg,
+    method,
+    amount: amount.toString(),
+    tendered: null,
+    change: Money.zero(amount.currency).toString(),
+    refundOf: { receiptId, leg: ofLeg },
+  }))
+
 /** The document of money that went out. */
 export function payoutDocument(
   payouts: readonly PlannedPayout[],
   after: Standing,
   said: { readonly reason: string | null; readonly purpose: string | null },
-): {
-  purpose: string | null
-  reason: string | null
-  legs: ReceiptLeg[]
-  change: string
-  totalPaid: string
-  balanceDue: string
-} {
+): ReceiptDocument {
   const zero = Money.zero(after.total.currency).toString()
   return {
     ...said,
-    legs: payouts.map(({ leg, method, amount, receiptId, ofLeg }) => ({
-      leg,
-      method,
-      amount: amount.toString(),
-      tendered: null,
-      change: zero,
-      refundOf: { receiptId, leg: ofLeg },
-    })),
+    legs: payoutLegs(payouts),
     change: zero,
     totalPaid: after.paid.toString(),
     balanceDue: outstandingOf(after).toString(),

@@ -8,6 +8,10 @@ const legSchema = z.strictObject({
   amount: amountText,
   tendered: amountText.optional(),
   changeInCash: z.boolean().optional(),
+  code: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,38}[A-Za-z0-9]$/, 'must be 4 to 40 letters and digits')
+    .optional(),
 })
 
 export const paymentLegSchema: z.ZodType<PaymentLeg, PaymentLeg> = legSchema

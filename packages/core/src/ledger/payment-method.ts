@@ -1,6 +1,6 @@
 /** Payment methods: a registry that any plugin adds to. */
 import { defineRegistry, type Registry } from '../engine/registry.ts'
-import { tillAccount } from './chart-of-accounts.ts'
+import { accounts, tillAccount } from './chart-of-accounts.ts'
 import { PaymentMethodUnknown } from './errors.ts'
 
 export interface PaymentMethod {
@@ -13,6 +13,8 @@ export interface PaymentMethod {
   readonly cash: boolean
   /** Whether money can go back the same way. */
   readonly refundable: boolean
+  /** Paid by vouchers with a code each, which is used once. */
+  readonly coded?: boolean
 }
 
 export const paymentMethods: Registry<PaymentMethod> = defineRegistry<PaymentMethod>(
@@ -24,9 +26,14 @@ function clearing(code: string, account: string, en: string, zh: string, refunda
   return { code, names: { en, zh }, account: () => `Clearing:${account}`, cash: false, refundable }
 }
 
+/** Vouchers that a platform sold: what they are worth is owed by the platform, which also refunds them. */
+function platform(code: string, account: string, en: string, zh: string): PaymentMethod {
+  return { ...clearing(code, account, en, zh, false), coded: true }
+}
+
 /**
  * The methods of the house. Money on its way (card, wallets, transfers, vouchers of a platform) stands in clearing until it
- * arrives at the bank. Stored value is not among them: the room that keeps the members' balances adds it.
+ * arrives at the bank; vouchers of a platform stand with that platform until it pays out.
  */
 export const houseMethods: readonly PaymentMethod[] = [
   { code: 'cash', names: { en: 'Cash', zh: '现金' }, account: tillAccount, cash: true, refundable: true },
@@ -35,6 +42,15 @@ export const houseMethods: readonly PaymentMethod[] = [
   clearing('alipay', 'Alipay', 'Alipay', '支付宝'),
   clearing('transfer', 'Transfer', 'Bank transfer', '转账'),
   clearing('voucher', 'Voucher', 'Voucher', '代金券', false),
+  platform('meituan', 'Meituan', 'Meituan voucher', '美团券'),
+  platform('douyin', 'Douyin', 'Douyin voucher', '抖音券'),
+  {
+    code: 'storedValue',
+    names: { en: 'Stored value', zh: '会员储值' },
+    account: () => accounts.storedValue,
+    cash: false,
+    refundable: true,
+  },
 ]
 
 /** @throws PAYMENT_METHOD_UNKNOWN naming the known ones */

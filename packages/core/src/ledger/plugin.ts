@@ -3,11 +3,28 @@ import { definePlugin, type Plugin } from '../engine/plugin.ts'
 import { entry } from '../engine/registry.ts'
 import { provide } from '../engine/tokens.ts'
 import { engineVersion } from '../engine/version.ts'
+import { approving } from './approval.ts'
+import * as counterErrors from './counter-errors.ts'
+import { ledgerStoredValues, ledgerVouchers } from './counter-tables.ts'
 import * as ledgerErrors from './errors.ts'
 import { incomeAccountHooks } from './income-account.ts'
 import { ledgerEvents } from './events.ts'
-import { posting, takingPayment } from './hook-points.ts'
+import { choosingTill, posting, takingPayment, voiding } from './hook-points.ts'
 import { houseNumbering, ledgerNumberingToken } from './numbering.ts'
+import { closeMonth } from './operations/close-month.ts'
+import { closeYear } from './operations/close-year.ts'
+import { rebuildTotals } from './operations/rebuild-day-totals.ts'
+import { sealHead } from './operations/read-seal-head.ts'
+import { seal } from './operations/seal-entries.ts'
+import { verify } from './operations/verify-seal.ts'
+import { sealSubscriber } from './seal-subscriber.ts'
+import { ledgerDayTotals, ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
+import { lockPeriod } from './operations/lock-period.ts'
+import { periods } from './operations/read-periods.ts'
+import { reopenPeriod } from './operations/reopen-period.ts'
+import { verifyPeriod } from './operations/verify-period.ts'
+import * as periodErrors from './period-errors.ts'
+import { periodEvents } from './period-events.ts'
 import { accountBalance } from './operations/account-balance.ts'
 import { balanceDue } from './operations/balance-due.ts'
 import { accounts } from './operations/list-accounts.ts'
@@ -18,14 +35,23 @@ import { openAccount } from './operations/open-account.ts'
 import { post } from './operations/post-manually.ts'
 import { receipt } from './operations/read-receipt.ts'
 import { refund } from './operations/refund.ts'
+import { returnBond } from './operations/return-bond.ts'
+import { reverse } from './operations/reverse-entry.ts'
+import { storedValue } from './operations/stored-value.ts'
+import { topUp } from './operations/top-up.ts'
+import { voidReceipt } from './operations/void-receipt.ts'
+import { waive } from './operations/waive-remainder.ts'
 import { takePayment } from './operations/take-payment.ts'
 import { trialBalance } from './operations/trial-balance.ts'
 import { houseMethods, paymentMethods } from './payment-method.ts'
+import { type LedgerSettings, ledgerSettingsSchema } from './settings.ts'
 import {
   ledgerAccounts,
   ledgerCommitments,
   ledgerEntries,
   ledgerLines,
+  ledgerPeriodChanges,
+  ledgerPeriods,
   ledgerRefunds,
   ledgerReversals,
 } from './tables.ts'
@@ -33,6 +59,12 @@ import {
 const operations = {
   takePayment,
   refund,
+  voidReceipt,
+  returnBond,
+  waive,
+  topUp,
+  storedValue,
+  reverse,
   balanceDue,
   receivables,
   receipts,
@@ -43,30 +75,63 @@ const operations = {
   entries,
   trialBalance,
   accountBalance,
+  lockPeriod,
+  closeMonth,
+  closeYear,
+  reopenPeriod,
+  periods,
+  verifyPeriod,
+  seal,
+  verify,
+  sealHead,
+  rebuildTotals,
 } as const
 
-const counter = ['ledger.balanceDue', 'ledger.receivables', 'ledger.receipts', 'ledger.receipt']
+const counter = ['ledger.storedValue', 'ledger.balanceDue', 'ledger.receivables', 'ledger.receipts', 'ledger.receipt']
 
-export const ledgerRoom: Plugin<'ledger', typeof operations> = definePlugin({
+export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = definePlugin({
   name: 'ledger',
   version: engineVersion,
-  requires: { catalog: '*' },
-  tables: [ledgerAccounts, ledgerEntries, ledgerLines, ledgerCommitments, ledgerRefunds, ledgerReversals],
+  requires: { customers: '*', catalog: '*' },
+  settings: ledgerSettingsSchema,
+  tables: [
+    ledgerAccounts,
+    ledgerEntries,
+    ledgerLines,
+    ledgerCommitments,
+    ledgerRefunds,
+    ledgerReversals,
+    ledgerStoredValues,
+    ledgerVouchers,
+    ledgerPeriods,
+    ledgerPeriodChanges,
+    ledgerSeals,
+    ledgerSealHeads,
+    ledgerDayTotals,
+  ],
   operations,
-  permissions: ['ledger.refundByOtherMethod'],
+  permissions: ['ledger.refundByOtherMethod', 'ledger.void', 'ledger.waiveMore'],
   // Refunds and manual entries are not a cashier's: who takes money in does not also give it out unseen.
   roles: {
     owner: ['*'],
     manager: ['ledger.*'],
     accountant: ['ledger.*'],
-    cashier: ['ledger.takePayment', ...counter],
+    cashier: [
+      'ledger.takePayment',
+      'ledger.topUp',
+      'ledger.voidReceipt',
+      'ledger.returnBond',
+      'ledger.waive',
+      ...counter,
+    ],
     reception: counter,
   },
-  events: [...ledgerEvents],
-  hookPoints: [takingPayment, posting],
+  events: [...ledgerEvents, ...periodEvents],
+  hookPoints: [takingPayment, choosingTill, posting, voiding, approving],
   hooks: incomeAccountHooks,
+  subscribers: [sealSubscriber],
   registries: [paymentMethods],
   entries: houseMethods.map((method) => entry(paymentMethods, method)),
   provide: [provide(ledgerNumberingToken, { useValue: houseNumbering })],
-  errors: Object.values(ledgerErrors),
+  errors: [...Object.values(ledgerErrors), ...Object.values(counterErrors), ...Object.values(periodErrors)],
 })

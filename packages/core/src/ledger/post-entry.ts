@@ -8,7 +8,8 @@ import { Money } from '../values/money.ts'
 import { balancedEntry, type Line } from './balanced-entry.ts'
 import { chartAccount } from './chart-of-accounts.ts'
 import { AccountClosed, AccountUnknown, EntryAmountTooLarge, EntryDatedAhead } from './errors.ts'
-import { posting } from './hook-points.ts'
+import { type Posting, posting } from './hook-points.ts'
+import { refuseClosedPeriod } from './period-lock.ts'
 import { ledgerAccounts, ledgerEntries, ledgerLines } from './tables.ts'
 
 export type PostedEntry = RowOf<typeof ledgerEntries>
@@ -39,7 +40,8 @@ export interface EntryDraft extends Backdating {
   readonly customerId?: string | null | undefined
   readonly correctsId?: string | undefined
   readonly till?: string | undefined
-  readonly shift?: string | undefined
+  /** Null says that there is none to look for. */
+  readonly shift?: string | null | undefined
   readonly methods?: readonly string[] | undefined
   readonly memo?: string | undefined
   readonly document?: Json | undefined
@@ -61,19 +63,37 @@ export function timesOf(context: CommandContext, given: Backdating): { businessD
 }
 
 /**
- * Posts an entry in the branch of the session. Reads nothing where its accounts are of the default chart. The caller emits
- * the event.
+ * Posts an entry in the branch of the session. Reads nothing where its accounts are of the default chart and it is dated
+ * today; an earlier date costs the command one statement, which holds the lock of periods. The caller emits the event.
  *
- * @throws ENTRY_EMPTY, ENTRY_LINE_NOT_POSITIVE, ENTRY_UNBALANCED, ENTRY_DATED_AHEAD, ACCOUNT_UNKNOWN, ACCOUNT_CLOSED, VETOED
+ * @throws PERIOD_CLOSED, ENTRY_EMPTY, ENTRY_LINE_NOT_POSITIVE, ENTRY_UNBALANCED, ENTRY_DATED_AHEAD, ACCOUNT_UNKNOWN,
+ * ACCOUNT_CLOSED, VETOED
  */
 export async function postEntry(context: CommandContext, draft: EntryDraft): Promise<Posted> {
+  await refuseClosedPeriod(context, timesOf(context, draft).businessDate)
+  return postEntryAnyway(context, draft)
+}
+
+/** Past the gate of closed periods: for the closing of a year alone, which holds the lock itself. */
+export async function postEntryAnyway(context: CommandContext, draft: EntryDraft): Promise<Posted> {
   const lines = balancedEntry(draft.lines)
   const { businessDate, at } = timesOf(context, draft)
   await checkAccounts(context, lines)
   checkAmounts(lines)
   const { branch, store } = context
-  const { kind, orderId = null, customerId = null, till = null, shift = null } = draft
-  await context.raise(posting, { kind, branch, businessDate, at, orderId, lines })
+  const { kind, orderId = null, customerId = null } = draft
+  const raised: Posting = {
+    kind,
+    branch,
+    businessDate,
+    at,
+    orderId,
+    lines,
+    till: draft.till ?? null,
+    shift: draft.shift,
+  }
+  await context.raise(posting, raised)
+  const { till, shift = null } = raised
   const entry = store.insert(ledgerEntries, {
     id: context.newId(),
     branch,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type CalendarDate, daysBetween } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
-import { type Commitment, depositsOf, overpaidOf, receivableOf, standingOf } from './standing.ts'
+import { type Commitment, depositsOf, earnestOf, overpaidOf, receivableOf, standingOf } from './standing.ts'
 
 const schema = z.object({
   orderId: z.string(),
@@ -21,12 +21,16 @@ const schema = z.object({
   daysOverdue: z.int(),
   /** The part of what was paid that is not yet delivered. */
   deposits: z.string(),
+  /** The part of the deposits that is earnest money (定金), which a cancellation may cost the customer. */
+  earnest: z.string(),
   /** Delivered and not yet paid. */
   receivable: z.string(),
   /** Paid beyond the total: waits to be refunded. */
   overpaid: z.string(),
   recognised: z.string(),
   forfeited: z.string(),
+  /** Small remainders that were let go. */
+  waived: z.string(),
   /** Security held (押金). */
   bond: z.string(),
   cancelled: z.boolean(),
@@ -53,10 +57,12 @@ export function presentBalance(commitment: Commitment, today: CalendarDate): Ord
     dueDate,
     daysOverdue: overdue ? daysBetween(dueDate, today) : 0,
     deposits: depositsOf(standing).toString(),
+    earnest: earnestOf(standing, Money.ofMinor(commitment.earnest, currency)).toString(),
     receivable: receivableOf(standing).toString(),
     overpaid: overpaidOf(standing).toString(),
     recognised: standing.recognised.toString(),
     forfeited: standing.forfeited.toString(),
+    waived: standing.waived.toString(),
     bond: Money.ofMinor(commitment.bond, currency).toString(),
     cancelled: commitment.cancelled,
   }

@@ -5,9 +5,17 @@ import { credit, debit, type Line } from './balanced-entry.ts'
 import { type Standing, towardsCustomer } from './standing.ts'
 import type { TenderedLeg } from './tender.ts'
 
+/** Debits where the money now stands, leg by leg: a till rises by what is paid, not by what was tendered. */
+export const moneyLines = (legs: readonly TenderedLeg[]): readonly Line[] =>
+  legs.flatMap(({ leg, method, account, amount, change, changeFrom }) =>
+    changeFrom === null
+      ? [debit(account, amount, { leg, method })]
+      : // The method of the change is the one that was charged too much: so that each method's net is what the leg paid.
+        [debit(account, amount.plus(change), { leg, method }), credit(changeFrom, change, { leg, method })],
+  )
+
 /**
- * Debits where the money now stands, leg by leg: a till rises by what is paid, not by what was tendered. Credits what the
- * customer owes for what was delivered, then the deposits; a bond is a liability of its own.
+ * The money, leg by leg; what the customer owes for what was delivered, then the deposits. A bond is a liability of its own.
  */
 export function receiptLines(
   legs: readonly TenderedLeg[],
@@ -18,14 +26,8 @@ export function receiptLines(
     standing.total.currency,
     legs.map((leg) => leg.amount),
   )
-  const money = legs.flatMap(({ leg, method, account, amount, change, changeFrom }) =>
-    changeFrom === null
-      ? [debit(account, amount, { leg, method })]
-      : // The method of the change is the one that was charged too much: so that each method's net is what the leg paid.
-        [debit(account, amount.plus(change), { leg, method }), credit(changeFrom, change, { leg, method })],
-  )
   return [
-    ...money,
+    ...moneyLines(legs),
     ...(purpose === 'bond' ? [credit(accounts.rentalBonds, amount)] : towardsCustomer(standing, amount)),
   ]
 }

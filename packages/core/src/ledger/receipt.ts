@@ -1,5 +1,6 @@
 /** The receipt of a payment or refund: what its entry keeps as a document, and what callers get. */
 import { z } from 'zod'
+import type { Json } from '../values/json.ts'
 import { Money } from '../values/money.ts'
 import type { PostedEntry } from './post-entry.ts'
 
@@ -13,13 +14,21 @@ const legSchema = z.object({
   change: z.string(),
   /** For money that went back: the leg that it consumed. */
   refundOf: z.object({ receiptId: z.string(), leg: z.int() }).nullable(),
+  /** The code of the voucher that paid it, where one did. */
+  voucher: z.string().optional(),
 })
 
 const documentShape = {
-  /** earnest, advance, balance or bond, where it was said. */
+  /** earnest, advance, balance, bond or topUp, where it was said. */
   purpose: z.string().nullable(),
   /** Why money went back. */
   reason: z.string().nullable(),
+  /** Who approved it, where the cashier could not do it alone. */
+  approver: z.string().optional(),
+  /** What the studio kept of a bond, for damage. */
+  kept: z.string().optional(),
+  /** The customer's stored value after a top-up, or after what was given back of one. */
+  storedValue: z.string().optional(),
   legs: z.array(legSchema),
   change: z.string(),
   /** What the customer has paid for the order after this, less refunds; bonds apart. */
@@ -32,7 +41,7 @@ const documentSchema = z.object(documentShape)
 
 const schema = z.object({
   id: z.string(),
-  /** receipt for money that came in; refund or cancellation for money that went out. */
+  /** receipt for money that came in; refund, void, bondReturn or cancellation for money that went out. */
   kind: z.string(),
   number: z.string(),
   branch: z.string(),
@@ -60,6 +69,19 @@ export interface ReceiptLeg extends z.output<typeof legSchema> {}
 export interface Receipt extends z.output<typeof schema> {}
 
 export const receiptSchema: z.ZodType<Receipt> = schema
+
+const paidSchema = schema.extend({ credit: schema.nullable() })
+
+/** The receipt of a payment; `credit` is that of what was paid beyond what was due, where it became stored value. */
+export interface PaymentReceipt extends z.output<typeof paidSchema> {}
+
+export const paymentReceiptSchema: z.ZodType<PaymentReceipt> = paidSchema
+
+/** As an entry keeps it: members that say nothing are left out. */
+export function storedDocument(document: ReceiptDocument): Json {
+  const stored: Json = JSON.parse(JSON.stringify(document))
+  return stored
+}
 
 /** The document of an entry that has a number. */
 export const documentOf = (entry: PostedEntry): ReceiptDocument => entry.document as unknown as ReceiptDocument

@@ -9,7 +9,7 @@ import { entryPosted, revenueRecognised } from './events.ts'
 import { type Backdating, type PostedEntry, postEntry } from './post-entry.ts'
 import { netOf, type RecognisedAmount, recognitionLines } from './recognition-lines.ts'
 import { reversalLines } from './reversal-lines.ts'
-import { earnedOf, standingColumns, standingOf } from './standing.ts'
+import { deliveredOf, standingColumns, standingOf } from './standing.ts'
 import { ledgerCommitments, ledgerEntries, ledgerLines, ledgerReversals } from './tables.ts'
 
 export interface Recognition extends Backdating {
@@ -94,10 +94,11 @@ export async function reverseRecognition(context: CommandContext, given: Recogni
     }),
   )
   const before = standingOf(commitment)
-  const { lines, net } = reversalLines(recognised, before)
-  const taken = { ...before, recognised: before.recognised.minus(net) }
+  const { lines, net, unwaived } = reversalLines(recognised, before)
+  const waived = before.waived.minus(unwaived)
+  const taken = { ...before, recognised: before.recognised.minus(net), waived }
   // Of a cancelled order nothing more will be delivered: what the studio no longer earned, it no longer claims.
-  const after = commitment.cancelled ? { ...taken, total: earnedOf(taken) } : taken
+  const after = commitment.cancelled ? { ...taken, total: deliveredOf(taken) } : taken
   await context.store.update(ledgerCommitments, commitment, standingColumns(after))
   const correctsId = recognitionId
   const { entry } = await postEntry(context, {

@@ -3,7 +3,7 @@ import { Money } from '../values/money.ts'
 import { accounts } from './chart-of-accounts.ts'
 import { credit, debit, type Line, moving } from './balanced-entry.ts'
 import { DiscountTooHigh, RecognitionExceedsTotal, RecognitionNegative } from './errors.ts'
-import { againstCustomer, earnedOf, type Standing } from './standing.ts'
+import { againstCustomer, deliveredOf, type Standing } from './standing.ts'
 
 /** What is recognised on one account: the list price, and the discount that was given on it. */
 export interface RecognisedAmount {
@@ -39,7 +39,7 @@ export function recognitionLines(amounts: readonly RecognisedAmount[], standing:
     }
   }
   const net = netOf(standing.total.currency, amounts)
-  const left = standing.total.minus(earnedOf(standing))
+  const left = standing.total.minus(deliveredOf(standing))
   if (net.greaterThan(left)) {
     throw RecognitionExceedsTotal.create({
       amount: net.toString(),

@@ -9,11 +9,15 @@ import { takingPayment } from './hook-points.ts'
 import { nextLedgerNumber } from './numbering.ts'
 import { paymentMethods } from './payment-method.ts'
 import { type Backdating, postEntry, timesOf } from './post-entry.ts'
-import { presentReceipt, type Receipt, type ReceiptDocument } from './receipt.ts'
+import { presentReceipt, type Receipt, type ReceiptDocument, storedDocument } from './receipt.ts'
+import { changeOf, takenLegs } from './taken-legs.ts'
 import { receiptLines } from './receipt-lines.ts'
 import { outstandingOf, standingColumns, standingOf } from './standing.ts'
+import { moveStoredValue } from './stored-value.ts'
 import { ledgerCommitments } from './tables.ts'
 import { type PaymentLeg, tenderedLegs } from './tender.ts'
+import { chooseTill } from './till-choice.ts'
+import { freeVouchers } from './voucher.ts'
 
 /** Earnest money (定金) can be forfeited, an advance (订金) cannot; a bond (押金) is security and pays nothing. */
 export type PaymentPurpose = 'earnest' | 'advance' | 'balance' | 'bond'
@@ -35,14 +39,17 @@ export interface Payment extends Backdating {
 
 /**
  * Records a payment within the caller's command. Statements: the lock (none for a commitment opened in the same command),
- * the number (none where it is given), the commitment, and one insert each for entries and lines.
+ * the number (none where it is given), the commitment, and one insert each for entries and lines; two more where stored value
+ * pays, and three where a voucher does.
  *
  * @throws COMMITMENT_UNKNOWN, PAYMENT_METHOD_UNKNOWN, AMOUNT_NOT_POSITIVE, PAYMENT_EXCEEDS_DUE, PAYMENT_TENDERED_TOO_LITTLE,
- * PAYMENT_CHANGE_NOT_GIVEN, CURRENCY_MISMATCH, ENTRY_DATED_AHEAD, VETOED
+ * PAYMENT_CHANGE_NOT_GIVEN, VOUCHER_CODE_MISSING, VOUCHER_CODE_REFUSED, VOUCHER_USED, STORED_VALUE_TOO_LOW,
+ * STORED_VALUE_NEEDS_CUSTOMER, CURRENCY_MISMATCH, ENTRY_DATED_AHEAD, VETOED
  */
 export async function recordPayment(context: CommandContext, payment: Payment): Promise<Receipt> {
-  const { orderId, purpose = null, note, shift, till = context.branch } = payment
+  const { orderId, purpose = null, note } = payment
   const times = timesOf(context, payment)
+  const { till, shift } = await chooseTill(context, payment)
   const commitment = await lockCommitment(context, orderId)
   const { currency, customerId } = commitment
   requireSameCurrency('a payment of the order', payment.currency ?? context.studio.currency, currency)
@@ -57,33 +64,28 @@ export async function recordPayment(context: CommandContext, payment: Payment): 
     throw PaymentExceedsDue.create({ orderId, amount: amount.toString(), due: due.toString() })
   }
   await context.raise(takingPayment, { orderId, customerId, purpose, till, legs, amount, due })
+  const lines = receiptLines(legs, before, purpose)
+  const vouchers = await freeVouchers(context, legs)
+  await moveStoredValue(context, customerId, lines)
   const number = payment.number ?? (await nextLedgerNumber(context, 'receipt', times.businessDate))
   const after = purpose === 'bond' ? before : { ...before, paid: before.paid.plus(amount) }
   await context.store.update(ledgerCommitments, commitment, {
     ...standingColumns(after),
     bond: purpose === 'bond' ? commitment.bond + amount.minor : commitment.bond,
+    earnest: purpose === 'earnest' ? commitment.earnest + amount.minor : commitment.earnest,
   })
+  for (const voucher of vouchers) await voucher.use(number)
   const document: ReceiptDocument = {
     purpose,
     reason: null,
-    legs: legs.map(({ leg, method, amount, tendered, change }) => ({
-      leg,
-      method,
-      amount: amount.toString(),
-      tendered: tendered?.toString() ?? null,
-      change: change.toString(),
-      refundOf: null,
-    })),
-    change: Money.sum(
-      currency,
-      legs.map((leg) => leg.change),
-    ).toString(),
+    legs: takenLegs(legs),
+    change: changeOf(currency, legs),
     totalPaid: after.paid.toString(),
     balanceDue: outstandingOf(after).toString(),
   }
   const { entry } = await postEntry(context, {
     kind: 'receipt',
-    lines: receiptLines(legs, before, purpose),
+    lines,
     amount,
     number,
     orderId,
@@ -92,7 +94,7 @@ export async function recordPayment(context: CommandContext, payment: Payment): 
     shift,
     methods: legs.map((leg) => leg.method),
     memo: note,
-    document,
+    document: storedDocument(document),
     ...times,
   })
   if (payment.announce === false) return presentReceipt(entry)

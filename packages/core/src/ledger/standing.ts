@@ -15,6 +15,8 @@ export interface Standing {
   readonly paid: Money
   readonly recognised: Money
   readonly forfeited: Money
+  /** Delivered, and let go: small remainders that nobody collects. Never more than was delivered or forfeited. */
+  readonly waived: Money
 }
 
 export const standingOf = (commitment: Commitment): Standing => ({
@@ -22,18 +24,20 @@ export const standingOf = (commitment: Commitment): Standing => ({
   paid: Money.ofMinor(commitment.paid, commitment.currency),
   recognised: Money.ofMinor(commitment.recognised, commitment.currency),
   forfeited: Money.ofMinor(commitment.forfeited, commitment.currency),
+  waived: Money.ofMinor(commitment.waived, commitment.currency),
 })
 
 /** The columns of a commitment that say how it stands. */
 export function standingColumns(
   standing: Standing,
-): Pick<Commitment, 'total' | 'paid' | 'recognised' | 'forfeited' | 'outstanding' | 'owing'> {
+): Pick<Commitment, 'total' | 'paid' | 'recognised' | 'forfeited' | 'waived' | 'outstanding' | 'owing'> {
   const outstanding = outstandingOf(standing)
   return {
     total: standing.total.minor,
     paid: standing.paid.minor,
     recognised: standing.recognised.minor,
     forfeited: standing.forfeited.minor,
+    waived: standing.waived.minor,
     outstanding: outstanding.minor,
     owing: outstanding.isPositive(),
   }
@@ -43,16 +47,24 @@ const orZero = (amount: Money): Money => (amount.isNegative() ? Money.zero(amoun
 
 export const leastOf = (one: Money, other: Money): Money => (one.lessThan(other) ? one : other)
 
-/** What the studio has earned of the order: delivered or forfeited. */
-export const earnedOf = (standing: Standing): Money => standing.recognised.plus(standing.forfeited)
+/** What was delivered or forfeited, waived remainders included: what the total may not fall below. */
+export const deliveredOf = (standing: Standing): Money => standing.recognised.plus(standing.forfeited)
+/** What the studio has earned of the order: delivered or forfeited, and not waived. */
+export const earnedOf = (standing: Standing): Money => deliveredOf(standing).minus(standing.waived)
 /** The balance of the order in CustomerDeposits. */
 export const depositsOf = (standing: Standing): Money => orZero(standing.paid.minus(earnedOf(standing)))
 /** The balance of the order in AR:Customers. */
 export const receivableOf = (standing: Standing): Money => orZero(earnedOf(standing).minus(standing.paid))
 /** What is still to be paid. */
-export const outstandingOf = (standing: Standing): Money => orZero(standing.total.minus(standing.paid))
+export const outstandingOf = (standing: Standing): Money =>
+  orZero(standing.total.minus(standing.waived).minus(standing.paid))
 /** What was paid beyond the contract, and waits to be refunded. */
-export const overpaidOf = (standing: Standing): Money => orZero(standing.paid.minus(standing.total))
+export const overpaidOf = (standing: Standing): Money =>
+  orZero(standing.paid.plus(standing.waived).minus(standing.total))
+
+/** The part of the deposits that is earnest money (定金). What is forfeited uses it up first, what is delivered last. */
+export const earnestOf = (standing: Standing, earnest: Money): Money =>
+  leastOf(orZero(earnest.minus(standing.forfeited)), depositsOf(standing))
 
 /** An amount in the customer's favour: it settles what the customer owes for what was delivered, then adds to the deposits. */
 export function towardsCustomer(standing: Standing, amount: Money): readonly Line[] {

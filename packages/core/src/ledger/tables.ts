@@ -27,7 +27,7 @@ export const ledgerEntries = defineTable({
   columns: {
     id: id(),
     branch: id(),
-    /** receipt, refund, cancellation, recognition, reversal, manual; later rooms add their own. */
+    /** receipt, refund, void, cancellation, recognition, reversal, waiver, bondReturn, manual; later rooms add their own. */
     kind: text(40),
     /** The number on the paper; only entries that a customer gets a receipt for have one. */
     number: nullable(text(80)),
@@ -121,9 +121,13 @@ export const ledgerCommitments = defineTable({
     recognised: money(),
     /** Deposits that the customer lost by cancelling. */
     forfeited: money(),
+    /** Delivered, and let go with a reason. */
+    waived: money(),
+    /** Receipts of earnest money (定金) less refunds of them: a part of `paid`. */
+    earnest: money(),
     /** Refundable security that the studio holds. */
     bond: money(),
-    /** What is still to be paid: max(0, total − paid). */
+    /** What is still to be paid: max(0, total − waived − paid). */
     outstanding: money(),
     /** Whether anything is outstanding: leads the index, so that the list of arrears never passes over settled orders. */
     owing: bool(),
@@ -157,10 +161,46 @@ export const ledgerRefunds = defineTable({
   appendOnly: true,
 })
 
-/** Which recognition was taken back by which reversal. Its key lets no entry be reversed twice; without a branch, as above. */
+/** Which entry was taken back by which: recognitions, manual entries, voided receipts. Its key lets no entry be taken back twice; without a branch, as above. */
 export const ledgerReversals = defineTable({
   name: 'ledger_reversals',
   columns: { entryId: id(), reversalId: id() },
   key: ['entryId'],
   appendOnly: true,
+})
+
+/** Through which date the books of a branch are closed. Everything that closes, reopens or dates back locks its row. */
+export const ledgerPeriods = defineTable({
+  name: 'ledger_periods',
+  columns: {
+    branch: id(),
+    lockedThrough: nullable(date()),
+    /** How many changes there were. */
+    changes: int(),
+  },
+  key: ['branch'],
+  branch: 'branch',
+})
+
+/** Every closing and reopening of the books, with what was in them then. */
+export const ledgerPeriodChanges = defineTable({
+  name: 'ledger_period_changes',
+  columns: {
+    branch: id(),
+    /** 1, 2, 3 … in the branch. */
+    sequence: int(),
+    /** locked, monthClosed, yearClosed or reopened. */
+    kind: text(20),
+    /** The last date that was closed from then on; null where everything was open. */
+    through: nullable(date()),
+    before: nullable(date()),
+    at: instant(),
+    actor: text(200),
+    reason: nullable(text(500)),
+    /** SHA-256 of the trial balance as of `through`. */
+    balanceHash: text(64),
+  },
+  key: ['branch', 'sequence'],
+  appendOnly: true,
+  branch: 'branch',
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { assembleEngine } from '../../src/engine/assemble.ts'
 import { catalogRoom } from '../../src/catalog/index.ts'
+import { customersRoom } from '../../src/customers/index.ts'
 import { housePlugins } from '../../src/engine/house/index.ts'
 import { operation } from '../../src/engine/operation.ts'
 import { definePlugin, type Plugin } from '../../src/engine/plugin.ts'
@@ -30,6 +31,7 @@ const open = operation({
   input: z.strictObject({
     orderId: z.string(),
     total: z.string(),
+    customerId: z.string().default('wang-fang'),
     dueDate: z.string().optional(),
     businessDate: z.string().optional(),
     at: z.string().optional(),
@@ -37,9 +39,9 @@ const open = operation({
     legs: paymentLegsSchema.optional(),
   }),
   output: answer,
-  async run(context, { orderId, total, dueDate = null, legs, number, ...times }) {
+  async run(context, { orderId, total, customerId, dueDate = null, legs, number, ...times }) {
     const { businessDate } = times
-    openCommitment(context, { orderId, customerId: 'wang-fang', total: cny(total), dueDate, businessDate })
+    openCommitment(context, { orderId, customerId, total: cny(total), dueDate, businessDate })
     if (legs === undefined) return null
     return recordPayment(context, { orderId, legs, number, ...times })
   },
@@ -108,19 +110,24 @@ const cancel = operation({
   kind: 'command',
   input: z.strictObject({
     orderId: z.string(),
+    /** An amount, or `byPolicy`. */
     forfeit: z.string(),
     refund: z.literal('rest').optional(),
     method: z.string().optional(),
   }),
   output: answer,
   async run(context, { orderId, forfeit, refund, method }) {
-    const { entryId, refund: receipt } = await cancelCommitment(context, {
+    const {
+      entryId,
+      forfeited,
+      refund: receipt,
+    } = await cancelCommitment(context, {
       orderId,
-      forfeit: cny(forfeit),
+      forfeit: forfeit === 'byPolicy' ? forfeit : cny(forfeit),
       refundLegs: refund,
       method,
     })
-    return { entryId, receipt }
+    return { entryId, forfeited: forfeited.toString(), receipt }
   },
 })
 
@@ -142,7 +149,14 @@ export interface CounterOptions<P extends readonly Plugin[]> {
 /** An engine at noon of 22 November 2026 in Shanghai; `clock.now` may be set. */
 export async function openStudio<const P extends readonly Plugin[] = readonly []>(options: CounterOptions<P> = {}) {
   const clock = { now: '2026-11-22T04:00:00.000Z' }
-  const plugins = [...housePlugins, catalogRoom, ledgerRoom, sales, ...((options.plugins ?? []) as P)] as const
+  const plugins = [
+    ...housePlugins,
+    customersRoom,
+    catalogRoom,
+    ledgerRoom,
+    sales,
+    ...((options.plugins ?? []) as P),
+  ] as const
   const engine = await assembleEngine(
     {
       storage: options.storage ?? memory(),

@@ -6,7 +6,7 @@ import { receiptLines } from '../../src/ledger/receipt-lines.ts'
 import { recognitionLines } from '../../src/ledger/recognition-lines.ts'
 import { refundLines } from '../../src/ledger/refund-lines.ts'
 import { reversalLines } from '../../src/ledger/reversal-lines.ts'
-import { depositsOf, earnedOf, leastOf, receivableOf, type Standing } from '../../src/ledger/standing.ts'
+import { deliveredOf, depositsOf, earnedOf, leastOf, receivableOf, type Standing } from '../../src/ledger/standing.ts'
 import type { TenderedLeg } from '../../src/ledger/tender.ts'
 import { Money } from '../../src/values/money.ts'
 
@@ -21,12 +21,14 @@ const standing: fc.Arbitrary<Standing> = fc
     forfeited: fc.bigInt({ min: 0n, max: 10n ** 9n }),
     open: fc.bigInt({ min: 0n, max: 10n ** 9n }),
     paid: fc.bigInt({ min: 0n, max: 3n * 10n ** 9n }),
+    waived: fc.bigInt({ min: 0n, max: 10n ** 9n }),
   })
-  .map(({ earned, forfeited, open, paid }) => ({
+  .map(({ earned, forfeited, open, paid, waived }) => ({
     total: money(earned + forfeited + open),
     paid: money(paid),
     recognised: money(earned),
     forfeited: money(forfeited),
+    waived: leastOf(money(waived), money(earned + forfeited)),
   }))
 
 const leg = (paid: Money, over: Partial<TenderedLeg> = {}): TenderedLeg => ({
@@ -37,6 +39,7 @@ const leg = (paid: Money, over: Partial<TenderedLeg> = {}): TenderedLeg => ({
   tendered: null,
   change: zero,
   changeFrom: null,
+  voucher: null,
   ...over,
 })
 
@@ -91,7 +94,7 @@ describe('the lines of an order', () => {
   it('of a delivery turn deposits into revenue, and the rest into a receivable', () => {
     fc.assert(
       fc.property(standing, amount, fc.bigInt({ min: 0n, max: 10n ** 9n }), (before, wanted, off) => {
-        const net = leastOf(wanted, before.total.minus(earnedOf(before)))
+        const net = leastOf(wanted, before.total.minus(deliveredOf(before)))
         fc.pre(net.isPositive())
         const discount = money(off)
         const gross = net.plus(discount)
@@ -127,14 +130,14 @@ describe('the lines of an order', () => {
   })
 
   it('of a bond touch neither deposits nor receivables', () => {
-    const before = { total: money(100n), paid: zero, recognised: zero, forfeited: zero }
+    const before = { total: money(100n), paid: zero, recognised: zero, forfeited: zero, waived: zero }
     const lines = receiptLines([leg(money(30_000n))], before, 'bond')
     expectMove(lines, before, before)
     expect(moved(lines, 'RentalBonds')).toBe(-30_000n)
   })
 
   it('of a card that was charged too much take the change from the till', () => {
-    const before = { total: money(7_500n), paid: zero, recognised: zero, forfeited: zero }
+    const before = { total: money(7_500n), paid: zero, recognised: zero, forfeited: zero, waived: zero }
     const card = leg(money(7_500n), {
       method: 'card',
       account: 'Clearing:Card',
@@ -150,7 +153,7 @@ describe('the lines of an order', () => {
 })
 
 describe('a delivery', () => {
-  const before = { total: money(1_000n), paid: zero, recognised: money(400n), forfeited: zero }
+  const before = { total: money(1_000n), paid: zero, recognised: money(400n), forfeited: zero, waived: zero }
   it.each([
     ['RECOGNITION_EXCEEDS_TOTAL', money(601n), undefined],
     ['RECOGNITION_NEGATIVE', money(-1n), undefined],

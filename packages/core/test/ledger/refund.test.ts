@@ -183,6 +183,7 @@ describe('a cancelled order', () => {
     await manager.sales.open({ orderId: 'o1', total: '100' })
     expect(await manager.sales.cancel({ orderId: 'o1', forfeit: '0', refund: 'rest' })).toEqual({
       entryId: null,
+      forfeited: '0.00',
       receipt: null,
     })
     expect((await manager.ledger.receivables({})).items).toEqual([])

@@ -227,6 +227,17 @@ describe('cancelling an order', () => {
     await trialBalanceIsZero(studio)
   })
 
+  it('by policy keeps the earnest money and gives the advance back', async () => {
+    const studio = await furnished()
+    const order = await ordered(studio, '700.00')
+    const legs = [{ method: 'card', amount: '50.00' }]
+    await studio.desk.ledger.takePayment({ orderId: order.id, legs, purpose: 'earnest' })
+    const cancel = { orderId: order.id, reason: 'moved away', forfeit: 'byPolicy', refund: true }
+    expect((await studio.desk.orders.cancel(cancel)).refund).toMatchObject({ amount: '700.00' })
+    expect(await accountBalance(studio, 'Income:ForfeitedDeposits')).toBe('-50.00')
+    expect(await accountBalance(studio, 'CustomerDeposits')).toBe('0.00')
+  })
+
   it('without a refund leaves the deposit with the customer', async () => {
     const studio = await furnished()
     const order = await ordered(studio, '800.00')

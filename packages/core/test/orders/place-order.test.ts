@@ -56,7 +56,7 @@ describe('placing an order', () => {
     await trialBalanceIsZero(studio)
   })
 
-  it('of 3 lines with payment and key takes 14 statements', async () => {
+  it('of 3 lines with payment and key takes 15 statements', async () => {
     const { desk, customer, statements } = await furnished()
     const place = (idempotencyKey: string) =>
       desk.orders.place({
@@ -73,6 +73,7 @@ describe('placing an order', () => {
       'find customers',
       'find catalog_items',
       'accumulate calotype_sequences',
+      'find tills',
       'insert orders',
       'insert orders_lines',
       'insert ledger_commitments',

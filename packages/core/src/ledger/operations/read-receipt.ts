@@ -5,7 +5,7 @@ import { ReceiptUnknown } from '../errors.ts'
 import { presentReceipt, type Receipt, receiptSchema } from '../receipt.ts'
 import { leftOf, refundableLegs } from '../refund-plan.ts'
 import { idText } from '../shapes.ts'
-import { ledgerEntries, ledgerRefunds } from '../tables.ts'
+import { ledgerEntries, ledgerRefunds, ledgerReversals } from '../tables.ts'
 
 const schema = z
   .strictObject({ receiptId: idText.optional(), number: z.string().min(1).max(80).optional() })
@@ -22,6 +22,8 @@ const outputShape = z.object({
   receipt: receiptSchema,
   /** What was given back of each leg, and what is left. Empty for a refund: it cannot be refunded. */
   refunds: z.array(z.object({ leg: z.int(), refunded: z.string(), left: z.string() })),
+  /** The entry that voided it. */
+  voidedBy: z.string().nullable(),
 })
 
 export interface ReceiptWithRefunds extends z.output<typeof outputShape> {
@@ -30,7 +32,7 @@ export interface ReceiptWithRefunds extends z.output<typeof outputShape> {
 
 const output: z.ZodType<ReceiptWithRefunds> = outputShape
 
-/** One receipt, to be shown or printed again. Two statements. */
+/** One receipt, to be shown or printed again. Two statements; three where nothing is left to refund. */
 export const receipt: Operation<'query', ReadReceipt, ReceiptWithRefunds, typeof ReceiptUnknown> = operation({
   name: 'ledger.receipt',
   summary: 'Answers one receipt, by id or number, with what is left to refund of it.',
@@ -43,7 +45,7 @@ export const receipt: Operation<'query', ReadReceipt, ReceiptWithRefunds, typeof
     const [entry] = await context.store.find(ledgerEntries, { where, limit: 1 })
     if (entry === undefined) throw ReceiptUnknown.create({ receipt: receiptId ?? number ?? '' })
     const shown = presentReceipt(entry)
-    if (entry.kind !== 'receipt') return { receipt: shown, refunds: [] }
+    if (entry.kind !== 'receipt') return { receipt: shown, refunds: [], voidedBy: null }
     const given = await context.store.find(ledgerRefunds, { where: { receiptId: entry.id }, limit: 'all' })
     const legs = shown.legs.map(({ leg, method, amount }) => ({
       receiptId: entry.id,
@@ -56,6 +58,9 @@ export const receipt: Operation<'query', ReadReceipt, ReceiptWithRefunds, typeof
       refunded: leg.refunded.toString(),
       left: leftOf(leg).toString(),
     }))
-    return { receipt: shown, refunds }
+    // Only what has nothing left can have been voided.
+    const used = refunds.every((leg) => Money.of(leg.left, entry.currency).isZero())
+    const voided = used ? await context.store.get(ledgerReversals, entry.id) : undefined
+    return { receipt: shown, refunds, voidedBy: voided?.reversalId ?? null }
   },
 })

@@ -11,6 +11,7 @@ import {
   RefundLegUnknown,
   RefundMethodRefused,
 } from '../errors.ts'
+import { ReceiptVoided, StoredValueNeedsCustomer, StoredValueRefused, StoredValueTooLow } from '../counter-errors.ts'
 import { type Receipt, receiptSchema } from '../receipt.ts'
 import { recordRefund } from '../record-refund.ts'
 import { amountText, idText, tillText } from '../shapes.ts'
@@ -49,6 +50,10 @@ const errors = [
   RefundMethodRefused,
   PaymentMethodUnknown,
   AmountNotPositive,
+  ReceiptVoided,
+  StoredValueTooLow,
+  StoredValueRefused,
+  StoredValueNeedsCustomer,
 ] as const
 
 /** Gives money of a receipt back, never more than is left of it. What was delivered already is then owed again. */

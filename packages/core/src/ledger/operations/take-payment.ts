@@ -10,17 +10,28 @@ import {
 } from '../errors.ts'
 import { paymentLegsSchema, paymentPurposeSchema } from '../payment-input.ts'
 import { currencyMismatch } from '../../values/errors.ts'
-import { type Receipt, receiptSchema } from '../receipt.ts'
+import {
+  StoredValueNeedsCustomer,
+  StoredValueRefused,
+  StoredValueTooLow,
+  VoucherCodeMissing,
+  VoucherCodeRefused,
+  VoucherUsed,
+} from '../counter-errors.ts'
+import { type PaymentReceipt, paymentReceiptSchema } from '../receipt.ts'
+import { recordOverpayment } from '../record-overpayment.ts'
 import { recordPayment } from '../record-payment.ts'
 import { currencyText, idText, tillText } from '../shapes.ts'
 
 const schema = z.strictObject({
   orderId: idText,
-  /** How it is paid, split as the customer likes; together at most what is due. */
+  /** How it is paid, split as the customer likes; together at most what is due, unless `overpayment` says otherwise. */
   legs: paymentLegsSchema,
   /** The currency that the caller believes in; refused where it is not the order's. */
   currency: currencyText.optional(),
   purpose: paymentPurposeSchema.optional(),
+  /** What happens to money beyond what is due: it is refused unless told, or becomes the customer's stored value. */
+  overpayment: z.enum(['refuse', 'credit']).default('refuse'),
   /** The till at which it is paid; the branch's own unless told. */
   till: tillText.optional(),
   /** Stands on the receipt. Never personal data: receipts cannot be blanked. */
@@ -39,15 +50,25 @@ const errors = [
   TenderedTooLittle,
   ChangeNotGiven,
   currencyMismatch,
+  VoucherCodeMissing,
+  VoucherCodeRefused,
+  VoucherUsed,
+  StoredValueTooLow,
+  StoredValueRefused,
+  StoredValueNeedsCustomer,
 ] as const
 
 /** Takes money for an order: deposits, balances and bonds alike. */
-export const takePayment: Operation<'command', TakePayment, Receipt, (typeof errors)[number]> = operation({
+export const takePayment: Operation<'command', TakePayment, PaymentReceipt, (typeof errors)[number]> = operation({
   name: 'ledger.takePayment',
   summary: 'Takes a payment for an order, by one method or several, and answers the receipt.',
   kind: 'command',
   input,
-  output: receiptSchema,
+  output: paymentReceiptSchema,
   errors,
-  run: (context, given) => recordPayment(context, given),
+  async run(context, { overpayment, ...payment }) {
+    if (overpayment === 'refuse') return { ...(await recordPayment(context, payment)), credit: null }
+    const { receipt, credit } = await recordOverpayment(context, payment)
+    return { ...receipt, credit }
+  },
 })

@@ -15,7 +15,7 @@ const inputSchema = z.strictObject({
   orderId: idText,
   /** Why; kept with the order. */
   reason: z.string().min(1).max(500),
-  /** What the studio keeps of the deposits; nothing unless told. */
+  /** What the studio keeps of the deposits: an amount, or `byPolicy` for what the ledger's settings say. Nothing unless told. */
   forfeit: amountText.default('0'),
   /** Gives the rest of the deposits back at once, the way it came; needs the permission `ledger.refund`. Unless told it stays with the customer, to be refunded later. */
   refund: z.boolean().default(false),
@@ -42,7 +42,7 @@ export const cancelOrder = operation({
   output,
   errors: [OrderUnknown, OrderClosed, OrderChanged, OrderPartlyDelivered, ForfeitExceedsDeposits],
   async run(context, { orderId, reason, forfeit, refund, till, revision }) {
-    const kept = Money.of(forfeit, context.studio.currency)
+    const kept = forfeit === 'byPolicy' ? forfeit : Money.of(forfeit, context.studio.currency)
     const { order, lines } = await openOrder(context, orderId, { action: 'cancel it', revision })
     if (refund) context.demand('ledger.refund', order.branch)
     const pickedUp = lines.filter((line) => line.stage === 'pickedUp').length
@@ -67,7 +67,7 @@ export const cancelOrder = operation({
       customerId: order.customerId,
       currency: order.currency,
       totalBefore: moneyOf(order, order.total).toString(),
-      forfeited: kept.toString(),
+      forfeited: settled.forfeited.toString(),
     })
     const now = lines.map((line): OrderLineRow => (line.stage === 'ordered' ? { ...line, ...moved } : line))
     return { ...(await answerOrder(context, cancelled, now)), refund: settled.refund }

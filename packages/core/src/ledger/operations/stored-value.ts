@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { Money } from '../../values/money.ts'
+import { ledgerStoredValues } from '../counter-tables.ts'
+import { idText } from '../shapes.ts'
+
+const schema = z.strictObject({ customerId: idText })
+
+export interface ReadStoredValue extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, ReadStoredValue> = schema
+
+const outputShape = z.object({
+  customerId: z.string(),
+  currency: z.string(),
+  /** Zero or more. */
+  balance: z.string(),
+})
+
+/** What a customer can pay with. The amount is a decimal string in `currency`. */
+export interface StoredValue extends z.output<typeof outputShape> {}
+
+const output: z.ZodType<StoredValue> = outputShape
+
+/** A customer's stored value; zero for who never had any. One statement. */
+export const storedValue: Operation<'query', ReadStoredValue, StoredValue, never> = operation({
+  name: 'ledger.storedValue',
+  summary: "Answers a customer's stored value.",
+  kind: 'query',
+  input,
+  output,
+  async run(context, { customerId }) {
+    const row = await context.store.get(ledgerStoredValues, customerId)
+    const currency = row?.currency ?? context.studio.currency
+    return { customerId, currency, balance: Money.ofMinor(row?.balance ?? 0n, currency).toString() }
+  },
+})

@@ -1,0 +1,15 @@
+/** What a refund is made of: of an order's receipt, or of a top-up. */
+import type { Money } from '../values/money.ts'
+import type { Backdating } from './post-entry.ts'
+import type { RefundLeg } from './refund-plan.ts'
+
+export interface RefundDraft extends Backdating {
+  readonly receiptId: string
+  /** How much of which leg; or one amount, taken from the legs in their order. */
+  readonly of: readonly Omit<RefundLeg, 'receiptId'>[] | Money
+  readonly reason: string
+  /** Another way than the money came: needs the permission ledger.refundByOtherMethod. */
+  readonly method?: string | undefined
+  readonly till?: string | undefined
+  readonly shift?: string | undefined
+}

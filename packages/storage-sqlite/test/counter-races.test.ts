@@ -1,0 +1,83 @@
+/** Two engines on one file try to give the same money away twice. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEngine } from '@calotype/core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sqlite } from '../src/index.ts'
+
+const studio = { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' } as const
+const owner = { tenant: 'rose', branch: 'main', actor: { id: 'li-na', roles: ['owner'] } } as const
+const reason = 'both engines'
+
+let folder = ''
+const opened = () =>
+  createEngine({ storage: sqlite({ file: join(folder, 'studio.db') }), studio, tenants: ['rose'], background: false })
+let engines: Awaited<ReturnType<typeof opened>>[] = []
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'calotype-counter-'))
+  engines = [await opened(), await opened()]
+})
+afterEach(async () => {
+  for (const engine of engines) await engine.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The desk of one engine and of the other, in turn. */
+function deskOf(turn: number) {
+  const engine = engines[turn % engines.length]
+  if (engine === undefined) throw new Error('no engine is open')
+  return engine.as(owner)
+}
+
+async function order(legs: { method: string; amount: string }[]) {
+  const desk = deskOf(0)
+  const { id: customerId } = await desk.customers.register({ name: '王芳', phone: '13800000000' })
+  await desk.catalog.addItem({ code: 'classic', kind: 'package', name: '经典套系', price: '1000.00' })
+  const { id: orderId } = await desk.orders.place({ customerId, lines: [{ item: 'classic' }] })
+  const receipt = legs.length === 0 ? undefined : await desk.ledger.takePayment({ orderId, legs })
+  return { customerId, orderId, receiptId: receipt?.id ?? '' }
+}
+
+describe('two engines on one file', () => {
+  it('let exactly ten of 20 and 20 more refunds of 100 through, of 1,000 paid', async () => {
+    const { receiptId, orderId } = await order([{ method: 'wechat', amount: '1000' }])
+    const twenty = () =>
+      Promise.all(
+        Array.from({ length: 20 }, (_, turn) =>
+          deskOf(turn).ledger.refund.attempt({ receiptId, amount: '100', reason }),
+        ),
+      )
+    const outcomes = [...(await twenty()), ...(await twenty())]
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(10)
+    for (const outcome of outcomes) if (!outcome.ok) expect(outcome.error.code).toBe('REFUND_EXCEEDS_LEFT')
+    expect(await deskOf(1).ledger.balanceDue({ orderId })).toMatchObject({ paid: '0.00', deposits: '0.00' })
+  })
+
+  it('void a receipt or refund it, once', async () => {
+    const { receiptId } = await order([{ method: 'wechat', amount: '1000' }])
+    const outcomes = await Promise.all([
+      deskOf(0).ledger.voidReceipt.attempt({ receiptId, reason }),
+      deskOf(1).ledger.refund.attempt({ receiptId, amount: '1000', reason }),
+      deskOf(1).ledger.voidReceipt.attempt({ receiptId, reason }),
+    ])
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1)
+    const { balance } = await deskOf(0).ledger.accountBalance({ account: 'Clearing:WeChat' })
+    expect(balance).toBe('0.00')
+  })
+
+  it('spend no stored value twice, and no voucher', async () => {
+    const { customerId, orderId } = await order([])
+    await deskOf(0).ledger.topUp({ customerId, legs: [{ method: 'cash', amount: '100' }] })
+    const pay = (leg: { method: string; amount: string; code?: string }) =>
+      Promise.all(
+        Array.from({ length: 8 }, (_, turn) => deskOf(turn).ledger.takePayment.attempt({ orderId, legs: [leg] })),
+      )
+    const spent = await pay({ method: 'storedValue', amount: '40' })
+    expect(spent.filter((outcome) => outcome.ok)).toHaveLength(2)
+    const used = await pay({ method: 'meituan', amount: '5', code: '12345678' })
+    expect(used.filter((outcome) => outcome.ok)).toHaveLength(1)
+    expect(await deskOf(1).ledger.storedValue({ customerId })).toMatchObject({ balance: '20.00' })
+  })
+})
