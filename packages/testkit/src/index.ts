@@ -1,4 +1,15 @@
-/** What an author of a storage adapter tests it with. */
+/** What an author of a storage adapter or a payment provider tests it with. */
+export { type PaymentConformanceOptions, paymentConformance } from './payment/conformance.ts'
+export {
+  type SimulatedCall,
+  type SimulatedEntry,
+  type SimulatedMessage,
+  SimulatedProvider,
+  type SimulatedProviderOptions,
+  type SimulatedWay,
+} from './payment/simulated-provider.ts'
+export { simulatedTestProvider } from './payment/simulated-test-provider.ts'
+export type { TestProvider } from './payment/test-provider.ts'
 export { type BrokenAdapter, brokenAdapters } from './storage/broken/index.ts'
 export {
   type ConformanceCase,

@@ -1,0 +1,60 @@
+/** What the payments room refuses. */
+import { defineError } from '../values/calotype-error.ts'
+
+export const PaymentProviderUnknown = defineError<{ provider: string; known: readonly string[] }>({
+  code: 'PAYMENT_PROVIDER_UNKNOWN',
+  status: 422,
+  summary: 'A payment provider was named that nobody provides.',
+  message: ({ provider }) => `provider must be a known payment provider, but is "${provider}".`,
+  mend: ({ known }) =>
+    `Use one of: ${known.join(', ') || 'none is loaded'}; or load a plugin that adds it to payments.providers.`,
+})
+
+export const PaymentAttemptUnknown = defineError<{ attempt: string }>({
+  code: 'PAYMENT_ATTEMPT_UNKNOWN',
+  status: 404,
+  summary: 'There is no payment or refund at a provider of this id.',
+  message: ({ attempt }) => `There is no payment or refund at a provider with the id "${attempt}".`,
+  mend: "Check the id, and that the actor's roles reach its branch.",
+})
+
+export const PaymentInOtherBranch = defineError<{ attemptId: string; branch: string; session: string }>({
+  code: 'PAYMENT_IN_OTHER_BRANCH',
+  status: 409,
+  summary: 'A report was given in another branch than that of the payment, whose books it would move.',
+  message: ({ attemptId, branch, session }) =>
+    `Payment "${attemptId}" belongs to branch "${branch}", but the session is in "${session}".`,
+  mend: ({ branch }) => `Open the session in branch "${branch}"; the payment runner does so by itself.`,
+})
+
+export const PaymentNotRefundable = defineError<{ receiptId: string; rule: string }>({
+  code: 'PAYMENT_NOT_REFUNDABLE',
+  status: 409,
+  summary: 'A receipt cannot be given back at a provider.',
+  message: ({ receiptId, rule }) => `Receipt "${receiptId}" ${rule}.`,
+  mend: 'Refund it with ledger.refund, which books what a person pays out.',
+})
+
+export const PaymentNotInReview = defineError<{ attemptId: string; rule: string }>({
+  code: 'PAYMENT_NOT_IN_REVIEW',
+  status: 409,
+  summary: 'There is nothing of this sort to decide about a payment.',
+  message: ({ attemptId, rule }) => `Payment "${attemptId}" ${rule}.`,
+  mend: 'Read it with payments.attempt; "review" says what is to be decided, if anything.',
+})
+
+export const SettlementRowInvalid = defineError<{ row: string; rule: string }>({
+  code: 'SETTLEMENT_ROW_INVALID',
+  status: 422,
+  summary: 'A row of a settlement file makes no sense by itself; nothing of the file was posted.',
+  message: ({ row, rule }) => `Row "${row}" ${rule}.`,
+  mend: 'Read the file again: amounts are above zero, fees are not below zero nor above the amount, and no row stands there twice.',
+})
+
+export const WebhookSignatureInvalid = defineError<{ provider: string; rule: string }>({
+  code: 'WEBHOOK_SIGNATURE_INVALID',
+  status: 401,
+  summary: 'A webhook is not signed by its provider; nothing was done.',
+  message: ({ provider, rule }) => `The webhook of "${provider}" ${rule}.`,
+  mend: 'Pass the headers and the very bytes that arrived, and check the key of the provider.',
+})
