@@ -1,0 +1,132 @@
+/** In which order a receipt says what it says. The one arrangement that all renderers draw. Pure. */
+import { amountText, isZeroText } from './amount-text.ts'
+import { cleanText } from './clean-text.ts'
+import type { ReceiptDocument } from './document.ts'
+import { wordings } from './wording.ts'
+
+/** One thing on the paper. */
+export type Block =
+  /** Large, in the middle. */
+  | { readonly block: 'heading'; readonly text: string }
+  | { readonly block: 'centre'; readonly text: string; readonly strong: boolean }
+  | { readonly block: 'text'; readonly text: string }
+  /** What it is to the left, its value to the right. */
+  | { readonly block: 'pair'; readonly label: string; readonly value: string }
+  /** The same with an amount, which is never cut or wrapped. */
+  | { readonly block: 'amount'; readonly label: string; readonly amount: string; readonly strong: boolean }
+  | { readonly block: 'rule' }
+  | { readonly block: 'qr'; readonly text: string }
+
+const rule: Block = { block: 'rule' }
+
+/** The blocks of a document, its texts cleaned of what could command a printer. */
+export function arrange(document: ReceiptDocument): readonly Block[] {
+  const words = wordings[document.language]
+  const mark: Block[] = [
+    ...(document.voided ? [heading(words.voided)] : []),
+    ...(document.copy === 0 ? [] : [heading(words.copy(document.copy))]),
+  ]
+  return [
+    ...letterhead(document),
+    heading(words.titles[document.kind]),
+    ...mark,
+    rule,
+    ...facts(document),
+    ...goods(document),
+    rule,
+    ...money(document),
+    ...ending(document),
+    // Also at the foot: the head of a copy could be torn off.
+    ...mark,
+  ]
+}
+
+function letterhead({ header, language }: ReceiptDocument): Block[] {
+  const words = wordings[language]
+  return [
+    ...(header.studio === '' ? [] : [heading(header.studio)]),
+    ...centred(header.branch, true),
+    ...centred(header.address),
+    ...centred(header.phone === null ? null : `${words.phone} ${header.phone}`),
+    ...centred(header.taxId === null ? null : `${words.taxId} ${header.taxId}`),
+    ...header.lines.flatMap((line) => centred(line)),
+  ]
+}
+
+function facts(document: ReceiptDocument): Block[] {
+  const words = wordings[document.language]
+  const told: readonly (readonly [string, string | null])[] = [
+    [words.number, document.number],
+    [words.corrects, document.corrects],
+    [words.date, document.businessDate],
+    [words.time, document.time],
+    [words.cashier, document.cashier],
+    [words.till, document.till],
+    [words.order, document.order],
+    [words.customer, document.customer],
+    [words.purpose, document.purpose],
+    [words.reason, document.reason],
+    [words.approver, document.approver],
+  ]
+  return told.flatMap(([label, value]) =>
+    value === null ? [] : [{ block: 'pair', label, value: cleanText(value) } as const],
+  )
+}
+
+function goods({ lines, sums, taxes, currency, language }: ReceiptDocument): Block[] {
+  const words = wordings[language]
+  if (sums === null) return []
+  return [
+    rule,
+    ...lines.flatMap((line): Block[] => [
+      { block: 'text', text: cleanText(line.name) },
+      amount(`  ${cleanText(line.quantity)} x ${amountText(line.unitPrice)}`, line.gross),
+      ...(isZeroText(line.discount) ? [] : [amount(`  ${words.discount}`, `-${line.discount}`)]),
+    ]),
+    rule,
+    ...(isZeroText(sums.discount)
+      ? []
+      : [amount(words.gross, sums.gross), amount(words.discounts, `-${sums.discount}`)]),
+    amount(`${words.total} ${currency}`, sums.total, true),
+    ...taxes.map((tax) => amount(words.tax(cleanText(tax.rate)), tax.amount)),
+  ]
+}
+
+function money(document: ReceiptDocument): Block[] {
+  const words = wordings[document.language]
+  return [
+    ...document.legs.flatMap((leg) => [
+      amount(cleanText(leg.method), leg.amount),
+      ...(leg.tendered === null || leg.tendered === leg.amount ? [] : [amount(`  ${words.tendered}`, leg.tendered)]),
+      ...(isZeroText(leg.change) ? [] : [amount(`  ${words.change}`, leg.change)]),
+      ...(leg.voucher === null
+        ? []
+        : [{ block: 'pair', label: `  ${words.voucher}`, value: cleanText(leg.voucher) } as const]),
+    ]),
+    amount(`${words.paid[document.kind]} ${document.currency}`, document.amount, true),
+    ...(document.kept === null ? [] : [amount(words.kept, document.kept)]),
+    ...(document.storedValue === null ? [] : [amount(words.storedValue, document.storedValue)]),
+    ...(document.totalPaid === null ? [] : [amount(words.totalPaid, document.totalPaid)]),
+    ...(document.balanceDue === null ? [] : [amount(words.balanceDue, document.balanceDue, true)]),
+  ]
+}
+
+function ending({ note, headHash, qr, footer, language }: ReceiptDocument): Block[] {
+  const words = wordings[language]
+  return [
+    ...(note === null ? [] : [rule, { block: 'text', text: `${words.note}: ${cleanText(note)}` } as const]),
+    ...(headHash === null ? [] : [rule, { block: 'text', text: `${words.headHash}: ${cleanText(headHash)}` } as const]),
+    ...(qr === null ? [] : [{ block: 'qr', text: cleanText(qr) } as const]),
+    ...(footer.length === 0 ? [] : [rule, ...footer.flatMap((line) => centred(line))]),
+  ]
+}
+
+const heading = (text: string): Block => ({ block: 'heading', text: cleanText(text) })
+
+function centred(text: string | null, strong = false): Block[] {
+  return text === null ? [] : [{ block: 'centre', text: cleanText(text), strong }]
+}
+
+function amount(label: string, value: string, strong = false): Block {
+  return { block: 'amount', label, amount: amountText(value), strong }
+}

@@ -1,0 +1,141 @@
+/** A receipt as PDF, with the part of the font that it needs embedded, so that it looks alike everywhere. */
+import PDFDocument from 'pdfkit'
+import { arrange, type Block } from '../arrange.ts'
+import type { ReceiptDocument, ReceiptPaper } from '../document.ts'
+import { qrModules } from '../qr-modules.ts'
+import { wordings } from '../wording.ts'
+import { type CoveredFont, coveredFont } from './covered-font.ts'
+import { type Piece, placeBlocks } from './place-blocks.ts'
+
+export interface PdfOptions {
+  /**
+   * The bytes of one TrueType or OpenType file. For Chinese it must be a Chinese one, such as Noto Sans SC: none ships with
+   * this package, and what a machine has installed cannot be known.
+   */
+  readonly font: Uint8Array
+  /** For what is strong or large; `font` unless told. */
+  readonly boldFont?: Uint8Array | undefined
+  /** Stands in place of characters that the font lacks, such as emoji; an error names them unless told. */
+  readonly substitute?: string | undefined
+}
+
+interface Page {
+  /** Points: 1/72 inch. */
+  readonly width: number
+  /** Null for a roll, which is as long as it needs to be. */
+  readonly height: number | null
+  readonly margin: number
+  readonly size: number
+}
+
+const pointsOfMillimetre = 72 / 25.4
+const pages: Readonly<Record<ReceiptPaper, Page>> = {
+  '58mm': { width: 58 * pointsOfMillimetre, height: null, margin: 5 * pointsOfMillimetre, size: 8 },
+  '80mm': { width: 80 * pointsOfMillimetre, height: null, margin: 4 * pointsOfMillimetre, size: 9.5 },
+  A5: { width: 148 * pointsOfMillimetre, height: 210 * pointsOfMillimetre, margin: 12 * pointsOfMillimetre, size: 10 },
+}
+
+/**
+ * The bytes of a PDF on the document's paper. The same document and options give the same bytes.
+ *
+ * @throws RECEIPT_PAPER_TOO_NARROW, RECEIPT_FONT_LACKS_CHARACTERS, RECEIPT_FONT_UNREADABLE
+ */
+export async function renderPdf(document: ReceiptDocument, options: PdfOptions): Promise<Uint8Array> {
+  const page = pages[document.paper]
+  const fonts = {
+    plain: coveredFont(options.font, options.substitute),
+    strong: coveredFont(options.boldFont ?? options.font, options.substitute),
+  }
+  const blocks = arrange(document).map((block) => drawableBlock(block, fonts))
+  const title = `${wordings[document.language].titles[document.kind]} ${document.number}`
+  const pdf = new PDFDocument({
+    autoFirstPage: false,
+    // The default would load a font that is never used.
+    font: '',
+    margin: 0,
+    lang: document.language === 'zh' ? 'zh-CN' : 'en',
+    info: { Title: title, Creator: 'Calotype', CreationDate: timeOf(document) },
+  })
+  const bytes = collected(pdf)
+  pdf.registerFont('plain', Buffer.from(fonts.plain.bytes))
+  pdf.registerFont('strong', Buffer.from(fonts.strong.bytes))
+  const measure = (text: string, font: 'plain' | 'strong', size: number): number => fonts[font].widthOf(text) * size
+  const inner = page.width - 2 * page.margin
+  const placed = placeBlocks(blocks, { width: inner, size: page.size, measure })
+  const room = page.height === null ? placed.height : page.height - 2 * page.margin
+  let top = Number.NEGATIVE_INFINITY
+  for (const piece of placed.pieces) {
+    if (top === Number.NEGATIVE_INFINITY || piece.y + piece.height > top + room + 0.01) {
+      pdf.addPage({ size: [page.width, room + 2 * page.margin], margin: 0 })
+      top = piece.y
+    }
+    draw(pdf, piece, { left: page.margin, top: page.margin + piece.y - top, width: inner })
+  }
+  pdf.end()
+  return bytes
+}
+
+function drawableBlock(block: Block, { plain, strong }: { plain: CoveredFont; strong: CoveredFont }): Block {
+  switch (block.block) {
+    case 'heading':
+      return { ...block, text: strong.drawable(block.text) }
+    case 'centre':
+      return { ...block, text: (block.strong ? strong : plain).drawable(block.text) }
+    case 'text':
+      return { ...block, text: plain.drawable(block.text) }
+    case 'pair':
+      return { ...block, label: plain.drawable(block.label), value: plain.drawable(block.value) }
+    case 'amount': {
+      const font = block.strong ? strong : plain
+      return { ...block, label: font.drawable(block.label), amount: font.drawable(block.amount) }
+    }
+    default:
+      return block
+  }
+}
+
+/** When the paper says that it was made: the moment of printing would make every file another. */
+function timeOf({ time }: ReceiptDocument): Date {
+  const read = new Date(`${time.replace(' ', 'T')}:00Z`)
+  return Number.isNaN(read.getTime()) ? new Date(0) : read
+}
+
+function draw(
+  pdf: PDFKit.PDFDocument,
+  piece: Piece,
+  at: { readonly left: number; readonly top: number; readonly width: number },
+): void {
+  if (piece.piece === 'text') {
+    pdf.font(piece.font).fontSize(piece.size)
+    pdf.text(piece.text, at.left + piece.x, at.top, { lineBreak: false })
+    return
+  }
+  if (piece.piece === 'rule') {
+    const y = at.top + piece.height / 2
+    pdf
+      .moveTo(at.left, y)
+      .lineTo(at.left + at.width, y)
+      .lineWidth(0.5)
+      .dash(2, { space: 2 })
+      .stroke()
+      .undash()
+    return
+  }
+  const { size, runs } = qrModules(piece.text)
+  // The white margin of four squares belongs to the code.
+  const square = piece.height / (size + 8)
+  const left = at.left + piece.x + 4 * square
+  for (const { x, y, length } of runs) {
+    pdf.rect(left + x * square, at.top + (y + 4) * square, length * square, square)
+  }
+  pdf.fill('black')
+}
+
+function collected(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
+    pdf.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    pdf.on('error', reject)
+  })
+}
