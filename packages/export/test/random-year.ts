@@ -1,0 +1,155 @@
+/** A year of a studio's books by its own operations: seeded, so that a year that shows something can be had again. */
+import { clockToken, createEngine, isCalotypeError, Money, provide, type StorageAdapter } from '@calotype/core'
+import fc from 'fast-check'
+import { type Action, actions, awkwardText } from './actions.ts'
+
+const start = Date.parse('2026-01-01T01:00:00.000Z')
+const yearMs = 364 * 24 * 3_600_000
+
+export interface RecordedYear {
+  readonly engine: Awaited<ReturnType<typeof openStudio>>['engine']
+  readonly desk: Awaited<ReturnType<typeof openStudio>>['main']
+  /** Commands that were carried out, by name. */
+  readonly done: ReadonlyMap<string, number>
+  /** Commands that the engine refused, as a counter would meet them. */
+  readonly refused: number
+}
+
+export async function openStudio(storage: StorageAdapter, currency = 'CNY') {
+  const clock = { now: '2026-01-01T01:00:00.000Z' }
+  const engine = await createEngine({
+    storage,
+    plugins: [],
+    studio: { currency, timeZone: 'Asia/Shanghai', locale: 'zh-CN', dayStartsAt: '04:00' },
+    background: false,
+    provide: [provide(clockToken, { useValue: { now: () => clock.now } })],
+  })
+  const as = (branch: string) => engine.as({ tenant: 'rose', branch, actor: { id: 'li-na', roles: ['owner'] } })
+  return { engine, clock, main: as('main'), east: as('east-2') }
+}
+
+/** @param count how many commands are tried, spread over the year 2026 */
+export async function recordYear(storage: StorageAdapter, seed: number, count: number): Promise<RecordedYear> {
+  const studio = await openStudio(storage)
+  const { main: desk, clock } = studio
+  await furnish(desk, seed)
+  const [year = []] = fc.sample(fc.array(actions, { minLength: count, maxLength: count }), { seed, numRuns: 1 })
+  const kept: Kept = { customers: [], orders: [], receipts: [] }
+  for (const name of ['王芳', '李娜 "Lina"', 'O’Brien; & Söhne']) {
+    kept.customers.push((await desk.customers.register({ name })).id)
+  }
+  const done = new Map<string, number>()
+  let refused = 0
+  for (const [index, action] of year.entries()) {
+    clock.now = new Date(start + Math.floor((yearMs * index) / count)).toISOString()
+    const branchDesk = action.east ? studio.east : desk
+    try {
+      await perform(branchDesk, action, kept)
+      done.set(action.does, (done.get(action.does) ?? 0) + 1)
+    } catch (error) {
+      if (!isCalotypeError(error) || error.status >= 500) throw error
+      refused += 1
+    }
+  }
+  return { engine: studio.engine, desk, done, refused }
+}
+
+type StudioDesk = Awaited<ReturnType<typeof openStudio>>['main']
+
+interface Kept {
+  readonly customers: string[]
+  readonly orders: string[]
+  readonly receipts: { readonly id: string; readonly amount: string }[]
+}
+
+async function furnish(desk: StudioDesk, seed: number): Promise<void> {
+  const texts = fc.sample(awkwardText, { seed, numRuns: 6 })
+  const [one = '', two = '', three = ''] = texts
+  await desk.catalog.addItem({ code: 'wedding-classic', kind: 'package', name: '婚纱经典套系', price: '4999.00' })
+  await desk.catalog.addItem({ code: 'album-12', kind: 'product', name: '12 寸相册', price: '600.00' })
+  await desk.catalog.addItem({
+    code: 'extra-image',
+    kind: 'product',
+    name: '加片',
+    price: '99.99',
+    category: 'second-sale',
+  })
+  const income = { type: 'income' } as const
+  const expense = { type: 'expense' } as const
+  await desk.ledger.openAccount({ code: 'Income:Printing', name: `Printing ${one}`, nameZh: `印刷 ${one}`, ...income })
+  await desk.ledger.openAccount({ code: 'Marketing:small_print', name: `Cards ${two}`, ...expense })
+  await desk.ledger.openAccount({ code: 'Marketing:Small-print', name: `Posters ${three}`, ...expense })
+  await desk.ledger.openAccount({ code: 'Equity', name: 'type: X, date:2020-01-01 ; alias "\\', type: 'equity' })
+}
+
+async function perform(desk: StudioDesk, action: Action, kept: Kept): Promise<void> {
+  const orderId = chosen(kept.orders, action.pick)
+  switch (action.does) {
+    case 'place': {
+      const { id, receipt } = await desk.orders.place({
+        customerId: chosen(kept.customers, action.pick) ?? '',
+        lines: action.items.map((item) => ({ item })),
+        payment: { legs: [{ method: action.method, amount: action.amount }], till: action.till },
+      })
+      kept.orders.push(id)
+      if (receipt !== null) kept.receipts.push({ id: receipt.id, amount: action.amount })
+      return
+    }
+    case 'pay': {
+      if (orderId === undefined) return
+      const { balanceDue } = await desk.ledger.balanceDue({ orderId })
+      const amount = shareOf(balanceDue, action.share)
+      const tendered =
+        action.method === 'cash' ? { tendered: Money.of(amount, 'CNY').plus(Money.of('0.37', 'CNY')).toString() } : {}
+      const legs = [{ method: action.method, amount, ...tendered }]
+      const receipt = await desk.ledger.takePayment({ orderId, legs, till: action.till, note: action.text })
+      kept.receipts.push({ id: receipt.id, amount })
+      return
+    }
+    case 'refund': {
+      const receipt = chosen(kept.receipts, action.pick)
+      if (receipt === undefined) return
+      const amount = shareOf(receipt.amount, action.share)
+      await desk.ledger.refund({ receiptId: receipt.id, amount, reason: action.text, till: action.till })
+      return
+    }
+    case 'secondSale':
+      if (orderId === undefined) return
+      await desk.orders.addLine({ orderId, line: { item: 'extra-image', quantity: action.share }, secondSale: true })
+      return
+    case 'pickUp':
+      if (orderId === undefined) return
+      await desk.orders.pickUp({ orderId, arrearsAllowed: true })
+      return
+    case 'cancel':
+      if (orderId === undefined) return
+      await desk.orders.cancel({
+        orderId,
+        reason: action.text,
+        forfeit: action.forfeit,
+        refund: true,
+        till: action.till,
+      })
+      return
+    case 'post': {
+      const [debited, credited] = action.accounts
+      const split = shareOf(action.amount, action.share)
+      const rest = Money.of(action.amount, 'CNY').minus(Money.of(split, 'CNY'))
+      const lines = [
+        { account: debited, debit: split },
+        { account: debited, debit: rest.toString() },
+        { account: credited, credit: action.amount },
+      ]
+      await desk.ledger.post({ lines: rest.isZero() ? lines.slice(1) : lines, memo: action.text })
+    }
+  }
+}
+
+const chosen = <T>(from: readonly T[], pick: number): T | undefined => from[pick % Math.max(from.length, 1)]
+
+/** So many of 12 parts of an amount, at least one cent. */
+function shareOf(amount: string, share: number): string {
+  const whole = Money.of(amount, 'CNY')
+  const part = Money.ofMinor((whole.minor * BigInt(share)) / 12n, 'CNY')
+  return (part.isPositive() ? part : Money.of('0.01', 'CNY')).toString()
+}
