@@ -10,7 +10,7 @@ const zones = [
   // What stores and streams any value alike, and spends its time on processes and files, runs once.
   {
     name: 'Asia/Shanghai',
-    exclude: ['packages/{testkit,storage-*}/**', 'examples/import-history/**', '{bench,faults,test-servers}/**'],
+    exclude: ['packages/{export,testkit,storage-*}/**', 'examples/import-history/**', '{bench,faults,test-servers}/**'],
   },
 ]
 

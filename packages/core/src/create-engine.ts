@@ -7,10 +7,21 @@ import { housePlugins } from './engine/house/index.ts'
 import type { Plugin } from './engine/plugin.ts'
 import { ledgerRoom } from './ledger/index.ts'
 import { ordersRoom } from './orders/index.ts'
+import { paymentsRoom } from './payments/index.ts'
 import { statisticsRoom } from './statistics/index.ts'
+import { tillsRoom } from './tills/index.ts'
 
 /** What every engine has, before a host adds its own. */
-export const coreRooms = [...housePlugins, customersRoom, catalogRoom, ledgerRoom, ordersRoom, statisticsRoom] as const
+export const coreRooms = [
+  ...housePlugins,
+  customersRoom,
+  catalogRoom,
+  ledgerRoom,
+  paymentsRoom,
+  tillsRoom,
+  ordersRoom,
+  statisticsRoom,
+] as const
 
 export type CoreRooms = typeof coreRooms
 
