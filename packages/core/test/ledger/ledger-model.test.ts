@@ -40,7 +40,7 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('void' as const), pick: fc.nat() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('topUp' as const), amount }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('returnBond' as const), orderId, share, kept: share }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('returnBond' as const), orderId, share, kept: share }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('waive' as const), orderId, share }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('post' as const), amount }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reverse' as const), pick: fc.nat() }) },
@@ -197,7 +197,8 @@ describe('any history of payments, refunds, deliveries and cancellations', () =>
           before = after
         }
       }),
-      { numRuns: 60 },
+      // Repeatable, because what a walk must have met is counted below.
+      { numRuns: 60, seed: 20_261_122 },
     )
     // The walk must have met both work and refusals, or it proves nothing.
     for (const [kind, least] of Object.entries({ pay: 50, void: 5, returnBond: 3, waive: 3, topUp: 10, cancel: 5 })) {
