@@ -13,7 +13,7 @@ import {
   type StoredTable,
   UniqueViolation,
 } from '@calotype/core/storage'
-import { type ErrorContext, indexName, PoolExhausted } from '@calotype/storage-sql'
+import { brokenSocketCodes, type ErrorContext, indexName, PoolExhausted, unreachableCodes } from '@calotype/storage-sql'
 import { isCalotypeError } from '@calotype/core/values'
 
 /** What the triggers of an append-only table say. */
@@ -60,24 +60,13 @@ const gone: ReadonlySet<string> = new Set([
   'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_PACKETS_OUT_OF_ORDER',
   'PROTOCOL_UNEXPECTED_PACKET',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ERR_STREAM_DESTROYED',
-  'ERR_STREAM_WRITE_AFTER_END',
+  ...brokenSocketCodes,
 ])
 const unreachable: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOENT',
-  'EACCES',
   'HANDSHAKE_NO_SSL_SUPPORT',
   'HANDSHAKE_SSL_ERROR',
   'AUTH_SWITCH_PLUGIN_ERROR',
+  ...unreachableCodes,
 ])
 const goneMessages = /closed state|Pool is closed/
 

@@ -1,5 +1,5 @@
 /** The options of `mysql()`. */
-import { similarNames } from '@calotype/core/values'
+import { addressWithoutSecrets, optionChecks } from '@calotype/core/values'
 import type { ConnectionOptions, Pool } from 'mysql2'
 import { MysqlOptionInvalid } from './errors.ts'
 import { type NativePool, poolOf } from './native.ts'
@@ -57,32 +57,21 @@ const common = ['lockTimeoutMs', 'onStatement', 'triggers'] as const
 const ofUrl = ['url', 'poolSize', 'connectTimeoutMs', 'mysql2'] as const
 const longest = 2 ** 31 - 1
 
+const { invalid, onlyKnown, whole, callback, truth } = optionChecks(MysqlOptionInvalid)
+
 /** @throws MYSQL_OPTION_INVALID */
 export function settingsOf(options: MysqlOptions): Settings {
   const given = options as unknown
   if (typeof given !== 'object' || given === null) throw invalid('options', 'must be an object', given)
-  refuseUnknown(options)
-  const { onStatement, triggers = true } = options
-  if (onStatement !== undefined && typeof onStatement !== 'function') {
-    throw invalid('onStatement', 'must be a function', onStatement)
-  }
-  if (typeof triggers !== 'boolean') throw invalid('triggers', 'must be true or false', triggers)
+  const known = options.pool === undefined ? [...common, ...ofUrl] : [...common, 'pool']
+  onlyKnown(options, known, options.pool === undefined ? 'url' : 'pool')
+  const { onStatement } = options
+  callback('onStatement', onStatement)
   return {
     lockTimeoutMs: whole('lockTimeoutMs', options.lockTimeoutMs, 30_000, 1, longest),
     onStatement,
-    triggers,
+    triggers: truth('triggers', options.triggers, true),
     ...(options.pool === undefined ? ownPool(options) : hostedPool(options.pool)),
-  }
-}
-
-/** What is given under an unknown name is not shown: it may be a password. */
-function refuseUnknown(options: MysqlOptions): void {
-  const known: readonly string[] = options.pool === undefined ? [...common, ...ofUrl] : [...common, 'pool']
-  for (const option of Object.keys(options)) {
-    if (known.includes(option)) continue
-    const [meant] = similarNames(option, known)
-    const rule = `is not an option beside ${options.pool === undefined ? 'url' : 'pool'}`
-    throw MysqlOptionInvalid.create({ option, rule: meant === undefined ? rule : `${rule} (did you mean ${meant}?)` })
   }
 }
 
@@ -92,9 +81,10 @@ function ownPool(options: MysqlUrlOptions): Connecting {
   const { url, mysql2 = {} } = options
   const address = addressOf(url)
   if (typeof mysql2 !== 'object' || mysql2 === null) throw invalid('mysql2', 'must be an object of settings', mysql2)
-  const database = decodeURIComponent(address.pathname.slice(1))
-  if (database === '') throw invalid('url', 'must end with the name of the database', withoutSecrets(url))
-  if (address.search !== '') throw invalid('url', 'must carry no settings: give them as mysql2', address.search)
+  const database = decoded(url, address.pathname.slice(1))
+  if (database === '') throw invalid('url', 'must end with the name of the database', addressWithoutSecrets(url))
+  if (address.search !== '')
+    throw invalid('url', 'must carry no settings: give them as mysql2', addressWithoutSecrets(url))
   const port = address.port === '' ? 3306 : Number(address.port)
   return {
     name: `MySQL (${address.host}/${database})`,
@@ -104,10 +94,10 @@ function ownPool(options: MysqlUrlOptions): Connecting {
       enableKeepAlive: true,
       keepAliveInitialDelay: 10_000,
       ...mysql2,
-      host: decodeURIComponent(address.hostname.replace(/^\[(.*)\]$/, '$1')),
+      host: decoded(url, address.hostname.replace(/^\[(.*)\]$/, '$1')),
       port,
-      user: decodeURIComponent(address.username),
-      password: decodeURIComponent(address.password),
+      user: decoded(url, address.username),
+      password: decoded(url, address.password),
       database,
       connectTimeout: whole('connectTimeoutMs', options.connectTimeoutMs, 10_000, 1, longest),
       charset: 'utf8mb4',
@@ -136,26 +126,19 @@ function addressOf(url: unknown): URL {
     throw invalid(
       'url',
       "must begin with 'mysql://' or 'mariadb://'",
-      typeof url === 'string' ? withoutSecrets(url) : url,
+      typeof url === 'string' ? addressWithoutSecrets(url) : url,
     )
   }
+  // The errors of `new URL` and of decoding are no causes to pass on: they hold the address with its password.
+  if (!URL.canParse(url)) throw invalid('url', 'must be an address', addressWithoutSecrets(url))
+  return new URL(url)
+}
+
+/** A part of the address, which may be written with percent signs. */
+function decoded(url: string, part: string): string {
   try {
-    return new URL(url)
-  } catch (error) {
-    throw invalid('url', 'must be an address', withoutSecrets(url), error)
+    return decodeURIComponent(part)
+  } catch {
+    throw invalid('url', 'must write a percent sign in its parts as %25', addressWithoutSecrets(url))
   }
-}
-
-const withoutSecrets = (url: string): string => url.replace(/\/\/[^@/]*@/, '//…@')
-
-function whole(option: string, given: unknown, standard: number, least: number, most: number): number {
-  if (given === undefined) return standard
-  if (typeof given === 'number' && Number.isInteger(given) && given >= least && given <= most) return given
-  throw invalid(option, `must be a whole number from ${least} to ${most}`, given)
-}
-
-function invalid(option: string, rule: string, value: unknown, cause?: unknown): Error {
-  const shown =
-    typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? 'an object' : String(value)
-  return MysqlOptionInvalid.create({ option, rule, value: value === null ? 'null' : shown }, { cause })
 }

@@ -12,7 +12,7 @@ import {
   StorageUnavailable,
   UniqueViolation,
 } from '@calotype/core/storage'
-import type { ErrorContext } from '@calotype/storage-sql'
+import { brokenSocketCodes, type ErrorContext, unreachableCodes } from '@calotype/storage-sql'
 
 /** What the triggers of an append-only table raise. */
 export const appendOnlyState = 'CA001'
@@ -34,23 +34,8 @@ const state = {
 const endings: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05', '25P03'])
 
 /** What Node and the driver say of a connection that is gone. */
-const gone: ReadonlySet<string> = new Set([
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ECONNABORTED',
-  'ERR_STREAM_DESTROYED',
-  'ERR_STREAM_WRITE_AFTER_END',
-])
-const unreachable: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOENT',
-  'EACCES',
-])
+const gone: ReadonlySet<string> = new Set([...brokenSocketCodes])
+const unreachable: ReadonlySet<string> = new Set([...unreachableCodes])
 const goneMessages = /terminated|not queryable|Connection ended|timeout expired/
 /** The driver noticed earlier that the connection is gone, and sent nothing. */
 const sentNothing = /not queryable/

@@ -1,5 +1,5 @@
 /** The options of `postgres()`. */
-import { similarNames } from '@calotype/core/values'
+import { addressWithoutSecrets, optionChecks } from '@calotype/core/values'
 import type { Pool, PoolConfig } from 'pg'
 import { PostgresOptionInvalid } from './errors.ts'
 
@@ -89,41 +89,28 @@ const ofUrl = ['url', 'poolSize', 'connectTimeoutMs', 'statementTimeoutMs', 'pg'
 const longest = 2 ** 31 - 1
 const standardConnectMs = 10_000
 
+const { invalid, onlyKnown, whole, callback, truth } = optionChecks(PostgresOptionInvalid)
+
 /** @throws POSTGRES_OPTION_INVALID */
 export function settingsOf(options: PostgresOptions): Settings {
   const given = options as unknown
   if (typeof given !== 'object' || given === null) throw invalid('options', 'must be an object', given)
-  refuseUnknown(options)
+  const known = options.pool === undefined ? [...common, ...ofUrl] : [...common, 'pool']
+  onlyKnown(options, known, options.pool === undefined ? 'url' : 'pool')
   const { onStatement, keyLocks = 'advisory' } = options
-  if (onStatement !== undefined && typeof onStatement !== 'function') {
-    throw invalid('onStatement', 'must be a function', onStatement)
-  }
+  callback('onStatement', onStatement)
   if (keyLocks !== 'advisory' && keyLocks !== 'rows')
     throw invalid('keyLocks', "must be 'advisory' or 'rows'", keyLocks)
   return {
     schema: identifier('schema', options.schema, 'public'),
     lockTimeoutMs: whole('lockTimeoutMs', options.lockTimeoutMs, 30_000, 1, longest),
     onStatement,
-    prepare: truth('prepare', options.prepare),
-    notify: truth('notify', options.notify),
+    prepare: truth('prepare', options.prepare, true),
+    notify: truth('notify', options.notify, true),
     keyLocks,
-    triggers: truth('triggers', options.triggers),
+    triggers: truth('triggers', options.triggers, true),
     foldCollation: identifier('foldCollation', options.foldCollation, 'und-x-icu'),
     ...(options.pool === undefined ? ownPool(options) : hostedPool(options.pool)),
-  }
-}
-
-/** What is given under an unknown name is not shown: it may be a password. */
-function refuseUnknown(options: PostgresOptions): void {
-  const known: readonly string[] = options.pool === undefined ? [...common, ...ofUrl] : [...common, 'pool']
-  for (const option of Object.keys(options)) {
-    if (known.includes(option)) continue
-    const [meant] = similarNames(option, known)
-    const rule = `is not an option beside ${options.pool === undefined ? 'url' : 'pool'}`
-    throw PostgresOptionInvalid.create({
-      option,
-      rule: meant === undefined ? rule : `${rule} (did you mean ${meant}?)`,
-    })
   }
 }
 
@@ -132,7 +119,7 @@ type Connecting = Pick<Settings, 'name' | 'pool' | 'client' | 'connectTimeoutMs'
 function ownPool(options: PostgresUrlOptions): Connecting {
   const { url, pg = {} } = options
   if (typeof url !== 'string' || !/^postgres(ql)?:\/\//.test(url)) {
-    throw invalid('url', "must begin with 'postgres://'", typeof url === 'string' ? withoutSecrets(url) : url)
+    throw invalid('url', "must begin with 'postgres://'", typeof url === 'string' ? addressWithoutSecrets(url) : url)
   }
   if (typeof pg !== 'object' || pg === null) throw invalid('pg', 'must be an object of settings', pg)
   const client: PoolConfig = {
@@ -163,33 +150,13 @@ function hostedPool(pool: Pool): Connecting {
 /** Host and database of an address: what messages may say of it. */
 function placeOf(url: string): string {
   // The error of `new URL` is no cause to pass on: it holds the address with its password.
-  if (!URL.canParse(url)) throw invalid('url', 'must be an address', withoutSecrets(url))
+  if (!URL.canParse(url)) throw invalid('url', 'must be an address', addressWithoutSecrets(url))
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`
 }
-
-const withoutSecrets = (url: string): string => url.replace(/^([a-z]*:\/\/)?.*@/is, '$1…@').replace(/\?.*/s, '?…')
 
 function identifier(option: string, given: unknown, standard: string): string {
   if (given === undefined) return standard
   if (typeof given === 'string' && given !== '' && Buffer.byteLength(given) <= 63 && !given.includes('\0')) return given
   throw invalid(option, 'must be a name of 1 to 63 bytes', given)
-}
-
-function truth(option: string, given: unknown): boolean {
-  if (given === undefined) return true
-  if (typeof given === 'boolean') return given
-  throw invalid(option, 'must be true or false', given)
-}
-
-function whole(option: string, given: unknown, standard: number, least: number, most: number): number {
-  if (given === undefined) return standard
-  if (typeof given === 'number' && Number.isInteger(given) && given >= least && given <= most) return given
-  throw invalid(option, `must be a whole number from ${least} to ${most}`, given)
-}
-
-function invalid(option: string, rule: string, value: unknown): Error {
-  const shown =
-    typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? 'an object' : String(value)
-  return PostgresOptionInvalid.create({ option, rule, value: value === null ? 'null' : shown })
 }

@@ -1,5 +1,5 @@
 /** The options of `sqlite()`. */
-import { similarNames } from '@calotype/core/values'
+import { optionChecks } from '@calotype/core/values'
 import type { Driver } from './driver.ts'
 import { SqliteOptionInvalid } from './errors.ts'
 import { driverOf, type NativeDatabase } from './native.ts'
@@ -67,34 +67,24 @@ export interface Settings {
 
 const memory = ':memory:'
 
+const { invalid, onlyKnown, whole, callback } = optionChecks(SqliteOptionInvalid)
+
 /** @throws SQLITE_OPTION_INVALID, SQLITE_NODE_TOO_OLD */
 export function settingsOf(options: SqliteOptions): Settings {
   requireNode(process.versions.node)
   const given = options as unknown
   if (typeof given !== 'object' || given === null) throw invalid('options', 'must be an object', given)
-  refuseUnknown(options)
+  const known = options.database === undefined ? [...common, ...ofFile] : [...common, 'database']
+  onlyKnown(options, known, options.database === undefined ? 'file' : 'database')
   const lockTimeoutMs = whole('lockTimeoutMs', options.lockTimeoutMs, 30_000, 0, 2 ** 31 - 1)
   const { onStatement } = options
-  if (onStatement !== undefined && typeof onStatement !== 'function') {
-    throw invalid('onStatement', 'must be a function', onStatement)
-  }
+  callback('onStatement', onStatement)
   const shared = { lockTimeoutMs, onStatement }
   return options.database === undefined ? fileSettings(options, shared) : hostedSettings(options.database, shared)
 }
 
 const common = ['lockTimeoutMs', 'onStatement'] as const
 const ofFile = ['file', 'open', 'synchronous', 'readers', 'commitTogether', 'cacheKib'] as const
-
-/** What is given under an unknown name is not shown: it may be a password. */
-function refuseUnknown(options: SqliteOptions): void {
-  const known: readonly string[] = options.database === undefined ? [...common, ...ofFile] : [...common, 'database']
-  for (const option of Object.keys(options)) {
-    if (known.includes(option)) continue
-    const [meant] = similarNames(option, known)
-    const rule = `is not an option beside ${options.database === undefined ? 'file' : 'database'}`
-    throw SqliteOptionInvalid.create({ option, rule: meant === undefined ? rule : `${rule} (did you mean ${meant}?)` })
-  }
-}
 
 type Common = Pick<Settings, 'lockTimeoutMs' | 'onStatement'>
 
@@ -156,16 +146,4 @@ function hostedSettings(native: NativeDatabase, common: Common): Settings {
     cacheKib: 0,
     connect: () => driver,
   }
-}
-
-function whole(option: string, given: unknown, standard: number, least: number, most: number): number {
-  if (given === undefined) return standard
-  if (typeof given === 'number' && Number.isInteger(given) && given >= least && given <= most) return given
-  throw invalid(option, `must be a whole number from ${least} to ${most}`, given)
-}
-
-function invalid(option: string, rule: string, value: unknown, cause?: unknown): Error {
-  const shown =
-    typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? 'an object' : String(value)
-  return SqliteOptionInvalid.create({ option, rule, value: value === null ? 'null' : shown }, { cause })
 }

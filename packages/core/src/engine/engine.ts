@@ -85,7 +85,8 @@ export class Engine<P extends readonly Plugin[] = readonly Plugin[]> {
    * `mysql2`. Join again for each transaction.
    *
    * @throws SESSION_INVALID, ROLE_UNKNOWN, JOIN_UNSUPPORTED, ENGINE_CLOSED, DESK_INSIDE_COMMAND; STORAGE_FAILED where no
-   * transaction is open on the connection; its calls throw JOIN_ENDED after `committed()`
+   * transaction is open on the connection; its calls throw JOINED_ELSEWHERE on a connection to another store than this
+   * engine's, and JOIN_ENDED after `committed()`
    */
   join(native: object, options: SessionOptions): JoinedDesk<P> {
     this.#refuseInside('engine.join')
