@@ -9,6 +9,7 @@ export interface Dimensions {
   readonly method?: string | null | undefined
   readonly leg?: number | null | undefined
   readonly category?: string | null | undefined
+  readonly shootType?: string | null | undefined
   readonly staff?: string | null | undefined
   readonly till?: string | null | undefined
   readonly shift?: string | null | undefined

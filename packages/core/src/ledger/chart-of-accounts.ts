@@ -114,5 +114,10 @@ export function chartAccount(code: string): ChartAccount | undefined {
 /** Whether this is a group of the default chart, such as Bank, which takes no postings itself. */
 export const isAccountGroup = (code: string): boolean => byCode.get(code)?.parameter !== undefined
 
+const moneyRoots: ReadonlySet<string> = new Set(['Cash', 'Bank', 'Clearing'])
+
+/** Whether an account holds money: cash, money in banks, and money under way from payment providers. */
+export const isMoneyAccount = (code: string): boolean => moneyRoots.has(code.split(':', 1)[0] ?? '')
+
 /** The account of a till's drawer. */
 export const tillAccount = (till: string): string => `Cash:Till:${till}`

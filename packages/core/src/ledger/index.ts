@@ -8,6 +8,7 @@ export {
   type ChartAccount,
   chartAccount,
   defaultChart,
+  isMoneyAccount,
   tillAccount,
 } from './chart-of-accounts.ts'
 export { type Approving, approving } from './approval.ts'
@@ -96,6 +97,7 @@ export {
 } from './post-entry.ts'
 export { type OrderBalance, orderBalanceSchema } from './present-balance.ts'
 export type { JournalEntry, JournalLine } from './present-entry.ts'
+export { readTotals, type Total, type TotalDimension, type WantedTotals } from './read-totals.ts'
 export { type BondReturn, recordBondReturn } from './record-bond-return.ts'
 export { recordTopUp, type TopUpDraft } from './record-top-up.ts'
 export { recordVoid, type VoidDraft } from './record-void.ts'

@@ -6,7 +6,7 @@ import { type Instant, parseInstant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
 import { Money } from '../values/money.ts'
 import { balancedEntry, type Line } from './balanced-entry.ts'
-import { chartAccount } from './chart-of-accounts.ts'
+import { chartAccount, isMoneyAccount } from './chart-of-accounts.ts'
 import { AccountClosed, AccountUnknown, EntryAmountTooLarge, EntryDatedAhead } from './errors.ts'
 import { type Posting, posting } from './hook-points.ts'
 import { refuseClosedPeriod } from './period-lock.ts'
@@ -114,6 +114,7 @@ export async function postEntryAnyway(context: CommandContext, draft: EntryDraft
     memo: draft.memo ?? null,
     document: draft.document ?? null,
   })
+  const cash = lines.some((line) => isMoneyAccount(line.account))
   const posted = lines.map((line, index) =>
     store.insert(ledgerLines, {
       entryId: entry.id,
@@ -129,9 +130,11 @@ export async function postEntryAnyway(context: CommandContext, draft: EntryDraft
       method: line.method ?? null,
       leg: line.leg ?? null,
       category: line.category ?? null,
+      shootType: line.shootType ?? null,
       staff: line.staff ?? null,
       till: line.till ?? till,
       shift: line.shift ?? shift,
+      cash,
     }),
   )
   return { entry, lines: posted }

@@ -17,6 +17,7 @@ export async function postedLines(context: CommandContext, entryId: string): Pro
       method: row.method,
       leg: row.leg,
       category: row.category,
+      shootType: row.shootType,
       staff: row.staff,
       till: row.till,
     }),

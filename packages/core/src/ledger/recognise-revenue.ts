@@ -90,6 +90,7 @@ export async function reverseRecognition(context: CommandContext, given: Recogni
       side: row.debit > 0n ? 'debit' : 'credit',
       amount: Money.ofMinor(row.debit + row.credit, row.currency),
       category: row.category,
+      shootType: row.shootType,
       staff: row.staff,
     }),
   )

@@ -10,6 +10,8 @@ export interface RecognisedAmount {
   /** An income account, or a liability where revenue is deferred (points). */
   readonly account: string
   readonly category?: string | null | undefined
+  /** The kind of photography that it was sold for. */
+  readonly shootType?: string | null | undefined
   readonly staff?: string | null | undefined
   /** Before the discount. */
   readonly amount: Money
@@ -47,9 +49,11 @@ export function recognitionLines(amounts: readonly RecognisedAmount[], standing:
       total: standing.total.toString(),
     })
   }
-  const discounts = amounts.map(({ category, staff, discount }) =>
-    debit(accounts.discounts, discount ?? Money.zero(net.currency), { category, staff }),
+  const discounts = amounts.map(({ category, shootType, staff, discount }) =>
+    debit(accounts.discounts, discount ?? Money.zero(net.currency), { category, shootType, staff }),
   )
-  const income = amounts.map(({ account, category, staff, amount }) => credit(account, amount, { category, staff }))
+  const income = amounts.map(({ account, category, shootType, staff, amount }) =>
+    credit(account, amount, { category, shootType, staff }),
+  )
   return moving([...againstCustomer(standing, net), ...discounts, ...income])
 }

@@ -85,16 +85,20 @@ export const ledgerLines = defineTable({
     method: nullable(id()),
     /** The leg of the receipt. */
     leg: nullable(int()),
-    /** The category of what was sold. */
+    /** The category of what was sold, or of what was spent. */
     category: nullable(text(60)),
+    /** The kind of photography that it belongs to: wedding, children and so on. */
+    shootType: nullable(text(60)),
     staff: nullable(id()),
     till: nullable(id()),
     shift: nullable(id()),
+    /** Whether its entry moved money (cash, bank, clearing): such entries are the cash flow. */
+    cash: bool(),
   },
   key: ['entryId', 'line'],
   indexes: [
     { name: 'account', columns: ['account', 'businessDate', 'entryId'] },
-    { name: 'date', columns: ['businessDate'] },
+    { name: 'date', columns: ['branch', 'businessDate'] },
   ],
   appendOnly: true,
   branch: 'branch',

@@ -17,6 +17,7 @@ const lineSchema = z
     debit: amountText.optional(),
     credit: amountText.optional(),
     category: z.string().min(1).max(60).optional(),
+    shootType: z.string().min(1).max(60).optional(),
     staff: idText.optional(),
   })
   .refine(
@@ -58,9 +59,9 @@ export const post: Operation<'command', PostEntry, JournalEntry, (typeof errors)
     const { currency } = context.studio
     requireSameCurrency('an entry of the studio', believed ?? currency, currency)
     const lines = given.map((line): Line => {
-      const { account, category, staff } = line
+      const { account, category, shootType, staff } = line
       if (chartAccount(account)?.control === true) throw AccountControlled.create({ account })
-      const dimensions = { category, staff }
+      const dimensions = { category, shootType, staff }
       return line.debit === undefined
         ? credit(account, Money.of(line.credit ?? '0', currency), dimensions)
         : debit(account, Money.of(line.debit, currency), dimensions)
