@@ -50,6 +50,7 @@ function journalEntry(id: string, debit: string, credit: string, memo: string | 
     method: null,
     leg: null,
     category: null,
+    shootType: null,
     staff: null,
     till: null,
     shift: null,
