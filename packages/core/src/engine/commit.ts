@@ -24,8 +24,9 @@ export interface CommandRecord {
  * Ends a run: all that still waits in it, and the records of the command itself. Events come last, so that transactions in
  * conflict stand in the log in the order in which they were decided.
  */
-export function tracesOf(kernel: Kernel, run: CommandRun, record: CommandRecord): readonly Batch[] {
+export async function tracesOf(kernel: Kernel, run: CommandRun, record: CommandRecord): Promise<readonly Batch[]> {
   run.checkWhole()
+  await run.store.flushSums()
   const batches = [...run.store.end()]
   const { schema } = kernel.declarations
   const { events, jobs, parts } = run.traces

@@ -102,7 +102,7 @@ export async function carryOut(
   }
   const run = new CommandRun(kernel, session, tx, command)
   const answer = await run.perform(command, input)
-  const traces = tracesOf(kernel, run, {
+  const traces = await tracesOf(kernel, run, {
     id,
     operation: command.name,
     idempotencyKey: request?.key ?? null,

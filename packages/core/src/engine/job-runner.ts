@@ -134,7 +134,7 @@ export class JobRunner {
         await within(this.#leaseMs, job.name, job.run(run, input))
         const operation = `job ${job.name}`
         const record = { id: command.id, operation, idempotencyKey: null, requestHash: null, answer: null }
-        const traces = tracesOf(kernel, run, record)
+        const traces = await tracesOf(kernel, run, record)
         await this.#finish(tx, placed, row, session.studio.timeZone)
         return { answer: undefined, run, traces }
       })

@@ -161,7 +161,7 @@ export class SubscriptionRunner {
         !run.store.hasWritten && run.traces.events.length + run.traces.jobs.length + run.traces.parts.length === 0
       const operation = `subscriber ${placed.name}`
       const record = { id: command.id, operation, idempotencyKey: null, requestHash: null, answer: null }
-      const traces = idle ? undefined : tracesOf(kernel, run, record)
+      const traces = idle ? undefined : await tracesOf(kernel, run, record)
       await this.#advance(tx, placed.name, from, to)
       return traces === undefined ? { answer: undefined, run } : { answer: undefined, run, traces }
     })

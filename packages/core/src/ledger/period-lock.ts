@@ -18,9 +18,9 @@ export type PeriodLock = RowOf<typeof ledgerPeriods>
  */
 const settlingMs = 15 * 60_000
 
-/** The last business date of the branch that can be closed now. */
-export function latestClosable(context: CommandContext): CalendarDate {
-  return addDays(context.studio.days(context.branch).dateOf(addMillis(context.now, -settlingMs)), -1)
+/** The last business date of a branch (the session's unless told) that can be closed now. */
+export function latestClosable(context: CommandContext, branch: string = context.branch): CalendarDate {
+  return addDays(context.studio.days(branch).dateOf(addMillis(context.now, -settlingMs)), -1)
 }
 
 /** @throws PERIOD_NOT_OVER */
@@ -30,10 +30,10 @@ export function requireOver(context: CommandContext, through: CalendarDate): voi
 }
 
 /**
- * The lock of the session's branch, held until the command ends: no entry is dated back while the books are being closed,
+ * The lock of a branch (the session's unless told), held until the command ends: no entry is dated back while the books are being closed,
  * and no books are closed while one is. A branch gets its row the first time that somebody asks.
  */
-export async function holdPeriodLock({ store, branch }: CommandContext): Promise<PeriodLock> {
+export async function holdPeriodLock({ store, branch: own }: CommandContext, branch = own): Promise<PeriodLock> {
   for (;;) {
     const row = await store.getForUpdate(ledgerPeriods, branch)
     if (row !== undefined) return row
@@ -44,11 +44,36 @@ export async function holdPeriodLock({ store, branch }: CommandContext): Promise
 /** What a command has learnt of a lock that it holds. A savepoint that is undone may let the lock go. */
 interface Held {
   readonly undone: number
-  readonly branch: string
-  readonly lockedThrough: CalendarDate | null
+  readonly lock: PeriodLock
 }
 
 const heldBy = new WeakMap<ScopedStore, Held>()
+
+/** How the branch stands, under its lock. One statement a command, however often it is asked. */
+async function heldPeriod(context: CommandContext): Promise<PeriodLock> {
+  const { store, branch } = context
+  const known = heldBy.get(store)
+  if (known?.lock.branch === branch && known.undone === store.undone) return known.lock
+  const lock = await holdPeriodLock(context)
+  heldBy.set(store, { undone: store.undone, lock })
+  return lock
+}
+
+/**
+ * Whether an entry of this date must be added to the totals, since its day is in them already; a date before all others
+ * moves their beginning. Asks nothing for an entry of today.
+ */
+export async function isTotalled(context: CommandContext, businessDate: CalendarDate): Promise<boolean> {
+  if (businessDate >= context.businessDate) return false
+  const lock = await heldPeriod(context)
+  const { totalledFrom, totalledThrough } = lock
+  if (totalledThrough === null || businessDate > totalledThrough) return false
+  if (totalledFrom === null || businessDate < totalledFrom) {
+    const moved = await moveTotals(context, lock, { totalledFrom: businessDate, totalledThrough })
+    heldBy.set(context.store, { undone: context.store.undone, lock: moved })
+  }
+  return true
+}
 
 /**
  * The gate. An entry of the current business day passes at once, since that day cannot be closed yet. Any other costs a
@@ -57,15 +82,9 @@ const heldBy = new WeakMap<ScopedStore, Held>()
  * @throws PERIOD_CLOSED
  */
 export async function refuseClosedPeriod(context: CommandContext, businessDate: CalendarDate): Promise<void> {
-  const { store, branch } = context
+  const { branch } = context
   if (businessDate >= context.businessDate) return
-  let held = heldBy.get(store)
-  if (held?.branch !== branch || held.undone !== store.undone) {
-    const { lockedThrough } = await holdPeriodLock(context)
-    held = { undone: store.undone, branch, lockedThrough }
-    heldBy.set(store, held)
-  }
-  const { lockedThrough } = held
+  const { lockedThrough } = await heldPeriod(context)
   if (lockedThrough === null || businessDate > lockedThrough) return
   throw PeriodClosed.create({ businessDate, branch, lockedThrough })
 }
@@ -78,4 +97,14 @@ export async function moveLock(
 ): Promise<PeriodLock> {
   heldBy.delete(store)
   return store.update(ledgerPeriods, lock, { lockedThrough, changes: lock.changes + 1 })
+}
+
+/** Moves which days are totalled; answers the lock as it then stands. */
+export async function moveTotals(
+  { store }: CommandContext,
+  lock: PeriodLock,
+  days: { readonly totalledFrom: CalendarDate | null; readonly totalledThrough: CalendarDate | null },
+): Promise<PeriodLock> {
+  heldBy.delete(store)
+  return store.update(ledgerPeriods, lock, days)
 }

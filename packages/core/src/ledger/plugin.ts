@@ -13,12 +13,16 @@ import { choosingTill, posting, takingPayment, voiding } from './hook-points.ts'
 import { houseNumbering, ledgerNumberingToken } from './numbering.ts'
 import { closeMonth } from './operations/close-month.ts'
 import { closeYear } from './operations/close-year.ts'
-import { rebuildTotals } from './operations/rebuild-day-totals.ts'
+import { rebuildTotals } from './operations/rebuild-totals.ts'
+import { totalDays } from './operations/total-days.ts'
+import { verifyTotals } from './operations/verify-totals.ts'
+import { totalDaysHourly, totalMoreDays } from './total-days-job.ts'
+import { ledgerTotals } from './totals-tables.ts'
 import { sealHead } from './operations/read-seal-head.ts'
 import { seal } from './operations/seal-entries.ts'
 import { verify } from './operations/verify-seal.ts'
 import { sealSubscriber } from './seal-subscriber.ts'
-import { ledgerDayTotals, ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
+import { ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
 import { lockPeriod } from './operations/lock-period.ts'
 import { periods } from './operations/read-periods.ts'
 import { reopenPeriod } from './operations/reopen-period.ts'
@@ -84,7 +88,9 @@ const operations = {
   seal,
   verify,
   sealHead,
+  totalDays,
   rebuildTotals,
+  verifyTotals,
 } as const
 
 const counter = ['ledger.storedValue', 'ledger.balanceDue', 'ledger.receivables', 'ledger.receipts', 'ledger.receipt']
@@ -107,7 +113,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     ledgerPeriodChanges,
     ledgerSeals,
     ledgerSealHeads,
-    ledgerDayTotals,
+    ledgerTotals,
   ],
   operations,
   permissions: ['ledger.refundByOtherMethod', 'ledger.void', 'ledger.waiveMore'],
@@ -130,6 +136,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
   hookPoints: [takingPayment, choosingTill, posting, voiding, approving],
   hooks: incomeAccountHooks,
   subscribers: [sealSubscriber],
+  jobs: [totalDaysHourly, totalMoreDays],
   registries: [paymentMethods],
   entries: houseMethods.map((method) => entry(paymentMethods, method)),
   provide: [provide(ledgerNumberingToken, { useValue: houseNumbering })],

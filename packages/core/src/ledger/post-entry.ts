@@ -9,8 +9,9 @@ import { balancedEntry, type Line } from './balanced-entry.ts'
 import { chartAccount, isMoneyAccount } from './chart-of-accounts.ts'
 import { AccountClosed, AccountUnknown, EntryAmountTooLarge, EntryDatedAhead } from './errors.ts'
 import { type Posting, posting } from './hook-points.ts'
-import { refuseClosedPeriod } from './period-lock.ts'
+import { isTotalled, refuseClosedPeriod } from './period-lock.ts'
 import { ledgerAccounts, ledgerEntries, ledgerLines } from './tables.ts'
+import { addToTotals } from './totals.ts'
 
 export type PostedEntry = RowOf<typeof ledgerEntries>
 export type PostedLine = RowOf<typeof ledgerLines>
@@ -137,6 +138,7 @@ export async function postEntryAnyway(context: CommandContext, draft: EntryDraft
       cash,
     }),
   )
+  if (await isTotalled(context, businessDate)) addToTotals(store, posted)
   return { entry, lines: posted }
 }
 

@@ -1,9 +1,14 @@
-/** Debits and credits added up by what statements tell apart: the one way in which statements read the books. */
+/**
+ * Debits and credits added up by what statements tell apart: the one way in which statements read the books. It costs by days
+ * and accounts: finished days come from the totals, and only the lines of open days are added up.
+ */
+import { type Filter, present } from '../storage/filter.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
-import { present } from '../storage/filter.ts'
-import type { CalendarDate } from '../values/calendar-date.ts'
-import { datesWithin } from './shapes.ts'
-import { ledgerLines } from './tables.ts'
+import type { RowOf } from '../storage/table.ts'
+import { type CalendarDate, earlierDate, laterDate } from '../values/calendar-date.ts'
+import { ledgerLines, ledgerPeriods } from './tables.ts'
+import { periodsCovering } from './total-periods.ts'
+import { ledgerTotals } from './totals-tables.ts'
 
 /** What totals can be told apart by. */
 export type TotalDimension = 'branch' | 'account' | 'currency' | 'method' | 'category' | 'shootType' | 'cash'
@@ -16,7 +21,9 @@ export interface WantedTotals {
   /** All that the session may see, unless told. */
   readonly branches?: readonly string[] | undefined
   readonly accounts?: readonly string[] | undefined
+  /** The empty text stands for lines without one. */
   readonly categories?: readonly string[] | undefined
+  /** The empty text stands for lines without one. */
   readonly shootTypes?: readonly string[] | undefined
   /** True: only of entries that moved money; false: only of the others. */
   readonly cash?: boolean | undefined
@@ -36,33 +43,130 @@ export interface Total {
   readonly credit: bigint
 }
 
-/** In the order of the dimensions wanted. */
+type Period = RowOf<typeof ledgerPeriods>
+type LineFilter = Filter<RowOf<typeof ledgerLines>>
+
+/**
+ * Sums in the order of the dimensions wanted. At most three statements: which days are totalled, their totals, and the lines
+ * of the open days.
+ */
 export async function readTotals(store: ScopedReads, wanted: WantedTotals): Promise<readonly Total[]> {
-  const { from, to, branches, accounts, categories, shootTypes, cash, groupBy } = wanted
-  const among = (values: readonly string[] | undefined) => (values === undefined ? undefined : { in: values })
-  const rows = await store.aggregate(ledgerLines, {
-    where: present({
-      businessDate: datesWithin({ from, to }),
-      branch: among(branches),
-      account: among(accounts),
-      category: among(categories),
-      shootType: among(shootTypes),
-      cash,
-    }),
-    groupBy,
-    measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
-    orderBy: groupBy,
-    limit: 'all',
-  })
-  return rows.map((row) => ({
-    branch: row.branch ?? '',
-    account: row.account ?? '',
-    currency: row.currency ?? '',
-    method: row.method ?? '',
-    category: row.category ?? '',
-    shootType: row.shootType ?? '',
-    cash: row.cash ?? false,
-    debit: row.debit,
-    credit: row.credit,
-  }))
+  const where = wanted.branches === undefined ? {} : { branch: { in: wanted.branches } }
+  const periods = await store.find(ledgerPeriods, { where, limit: 'all' })
+  const groups = new Map<string, Total>()
+  for (const sums of [await finishedDays(store, wanted, periods), await openDays(store, wanted, periods)]) {
+    for (const total of sums) addTo(groups, total, wanted.groupBy)
+  }
+  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total)
 }
+
+const measures = { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } } as const
+
+const among = <V>(values: readonly V[] | undefined) => (values === undefined ? undefined : { in: values })
+
+/** From the totals. */
+async function finishedDays(store: ScopedReads, wanted: WantedTotals, known: readonly Period[]): Promise<Sums[]> {
+  const { groupBy, branches, accounts, categories, shootTypes, cash } = wanted
+  const first = least(known.map((period) => period.totalledFrom))
+  const last = greatest(known.map((period) => period.totalledThrough))
+  if (first === undefined || last === undefined) return []
+  const from = laterDate(wanted.from ?? first, first)
+  const to = earlierDate(wanted.to ?? last, last)
+  if (from > to) return []
+  const where = present({
+    period: { in: periodsCovering(from, to) },
+    branch: among(branches),
+    account: among(accounts),
+    category: among(categories),
+    shootType: among(shootTypes),
+    cash,
+  })
+  return store.aggregate(ledgerTotals, { where, groupBy, measures, limit: 'all' })
+}
+
+/** From the lines of days that are not totalled yet: today's, as a rule. */
+async function openDays(store: ScopedReads, wanted: WantedTotals, known: readonly Period[]): Promise<Sums[]> {
+  const { from, to, groupBy, branches, accounts, categories, shootTypes, cash } = wanted
+  const open = openConditions(known, branches)
+  if (to !== undefined && open.after !== undefined && to <= open.after) return []
+  const where: LineFilter = {
+    ...present({ branch: among(branches), account: among(accounts), cash }),
+    allOf: [
+      { businessDate: present({ gt: open.after, gte: from, lte: to }) },
+      ...(open.arms.length === 0 ? [] : [{ anyOf: open.arms }]),
+      ...(categories === undefined ? [] : [orNone('category', categories)]),
+      ...(shootTypes === undefined ? [] : [orNone('shootType', shootTypes)]),
+    ].filter((condition) => !isEmpty(condition)),
+  }
+  return store.aggregate(ledgerLines, { where, groupBy, measures, limit: 'all' })
+}
+
+/** Lines without a category have null where totals have the empty text. */
+const orNone = (column: 'category' | 'shootType', values: readonly string[]): LineFilter =>
+  values.includes('') ? { anyOf: [{ [column]: { in: values } }, { [column]: null }] } : { [column]: { in: values } }
+
+const isEmpty = (condition: LineFilter): boolean =>
+  'businessDate' in condition && Object.keys(condition.businessDate as object).length === 0
+
+/**
+ * The dates after which lines are not in the totals. A branch that the totals do not know has no lines through the earliest
+ * of the days that are totalled elsewhere: see total-days.ts.
+ */
+function openConditions(
+  known: readonly Period[],
+  branches: readonly string[] | undefined,
+): { readonly after: CalendarDate | undefined; readonly arms: readonly LineFilter[] } {
+  const byThrough = new Map<CalendarDate | null, string[]>()
+  for (const { branch, totalledThrough } of known) {
+    byThrough.set(totalledThrough, [...(byThrough.get(totalledThrough) ?? []), branch])
+  }
+  const after = byThrough.has(null) ? undefined : least([...byThrough.keys()])
+  if (byThrough.size < 2) return { after, arms: [] }
+  const names = known.map((period) => period.branch)
+  const unknown: LineFilter =
+    branches === undefined
+      ? { not: { branch: { in: names } } }
+      : { branch: { in: branches.filter((name) => !names.includes(name)) } }
+  const arms = [...byThrough].map(
+    ([through, own]): LineFilter => ({
+      branch: { in: own },
+      ...(through === null ? {} : { businessDate: { gt: through } }),
+    }),
+  )
+  return { after, arms: [...arms, unknown] }
+}
+
+type Sums = { readonly [D in TotalDimension]?: string | boolean | null } & {
+  readonly debit: bigint
+  readonly credit: bigint
+}
+
+function addTo(groups: Map<string, Total>, sums: Sums, groupBy: readonly TotalDimension[]): void {
+  const text = (dimension: Exclude<TotalDimension, 'cash'>): string => String(sums[dimension] ?? '')
+  const total: Total = {
+    branch: text('branch'),
+    account: text('account'),
+    currency: text('currency'),
+    method: text('method'),
+    category: text('category'),
+    shootType: text('shootType'),
+    cash: sums.cash === true,
+    debit: sums.debit,
+    credit: sums.credit,
+  }
+  const key = groupBy.map((dimension) => String(total[dimension])).join('\u0000')
+  const before = groups.get(key)
+  // Of no lines at all, a store answers a sum of nothing.
+  if (sums.debit === 0n && sums.credit === 0n) return
+  groups.set(
+    key,
+    before === undefined
+      ? total
+      : { ...before, debit: before.debit + total.debit, credit: before.credit + total.credit },
+  )
+}
+
+const least = (dates: readonly (CalendarDate | null)[]): CalendarDate | undefined => sorted(dates)[0]
+const greatest = (dates: readonly (CalendarDate | null)[]): CalendarDate | undefined => sorted(dates).at(-1)
+const sorted = (dates: readonly (CalendarDate | null)[]): readonly CalendarDate[] =>
+  dates.filter((date) => date !== null).sort()

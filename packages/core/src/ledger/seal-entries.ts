@@ -1,7 +1,6 @@
-/** Seals entries: appends them to the chain of their branch and adds them to the totals of its days, both or neither. */
+/** Seals entries: appends them to the chain of their branch. */
 import type { CommandContext } from '../engine/context.ts'
 import type { RowOf } from '../storage/table.ts'
-import { addToDayTotals } from './day-totals.ts'
 import { chainStart, nextLink } from './seal-encoding.ts'
 import { readFacts } from './seal-facts.ts'
 import { ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
@@ -27,15 +26,12 @@ export async function sealEntries(context: CommandContext, entryIds: readonly st
   if (fresh.length === 0) return head
   const facts = await readFacts(store, fresh)
   let { sequence, hash } = head
-  const added = []
   for (const id of fresh) {
     const found = facts.get(id)
     if (found === undefined || found.entry.branch !== branch) continue
     sequence++
     hash = nextLink(hash, sequence, found.encoded)
     store.insert(ledgerSeals, { branch, sequence, entryId: id, hash })
-    added.push(...found.lines)
   }
-  await addToDayTotals(store, added)
   return store.update(ledgerSealHeads, head, { sequence, hash })
 }

@@ -1,5 +1,5 @@
-/** The hash chain of each branch, and the totals of its days: what is made of entries after their commit. */
-import { date, id, int, money, text } from '../storage/column.ts'
+/** The hash chain of each branch, made of entries after their commit. */
+import { id, int, text } from '../storage/column.ts'
 import { defineTable } from '../storage/table.ts'
 
 /** One link for each entry, in the order in which entries were sealed. */
@@ -24,27 +24,6 @@ export const ledgerSealHeads = defineTable({
   name: 'ledger_seal_heads',
   columns: { branch: id(), sequence: int(), hash: text(64) },
   key: ['branch'],
-  derived: true,
-  branch: 'branch',
-})
-
-/** Debits and credits of the sealed entries by day, account and what a statement tells apart. */
-export const ledgerDayTotals = defineTable({
-  name: 'ledger_day_totals',
-  columns: {
-    branch: id(),
-    businessDate: date(),
-    account: id(),
-    currency: text(3),
-    /** Empty where a line has none. */
-    method: text(64),
-    /** Empty where a line has none. */
-    category: text(60),
-    debit: money(),
-    credit: money(),
-  },
-  key: ['branch', 'businessDate', 'account', 'currency', 'method', 'category'],
-  indexes: [{ name: 'account', columns: ['account', 'businessDate'] }],
   derived: true,
   branch: 'branch',
 })

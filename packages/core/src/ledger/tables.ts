@@ -98,7 +98,7 @@ export const ledgerLines = defineTable({
   key: ['entryId', 'line'],
   indexes: [
     { name: 'account', columns: ['account', 'businessDate', 'entryId'] },
-    { name: 'date', columns: ['branch', 'businessDate'] },
+    { name: 'date', columns: ['businessDate', 'branch'] },
   ],
   appendOnly: true,
   branch: 'branch',
@@ -173,12 +173,15 @@ export const ledgerReversals = defineTable({
   appendOnly: true,
 })
 
-/** Through which date the books of a branch are closed. Everything that closes, reopens or dates back locks its row. */
+/** Through which date the books of a branch are closed, and which days are totalled. Everything that closes, reopens, dates back or totals locks its row. */
 export const ledgerPeriods = defineTable({
   name: 'ledger_periods',
   columns: {
     branch: id(),
     lockedThrough: nullable(date()),
+    /** The first and the last date whose entries are in the totals; null where none are. */
+    totalledFrom: nullable(date()),
+    totalledThrough: nullable(date()),
     /** How many changes there were. */
     changes: int(),
   },

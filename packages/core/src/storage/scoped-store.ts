@@ -35,6 +35,18 @@ interface Waiting {
   readonly byKey: Map<string, number>
 }
 
+/** What waits to be added to counters. */
+interface Sums {
+  readonly stored: StoredTable
+  readonly columns: readonly string[]
+  readonly byKey: Map<string, Row>
+}
+
+/** The money columns of a table. */
+type MoneyColumn<T extends Table> = {
+  [K in keyof T['columns'] & string]: T['columns'][K]['kind'] extends 'money' ? K : never
+}[keyof T['columns'] & string]
+
 /** Columns of int, money and decimal kind. */
 type Amounts<T extends Table> = {
   readonly [K in keyof T['columns']]?: T['columns'][K]['kind'] extends 'int' | 'money' | 'decimal'
@@ -45,6 +57,7 @@ type Amounts<T extends Table> = {
 export class ScopedStore extends ScopedReads {
   readonly #tx: Tx
   readonly #waiting = new Map<Table, Waiting>()
+  readonly #sums = new Map<Table, Sums>()
   #changes: RecordedChange[] = []
   #written = false
   #ended = false
@@ -245,6 +258,25 @@ export class ScopedStore extends ScopedReads {
     return (await this.#tx.accumulate(stored, full, columns)) as unknown as RowOf<T>[]
   }
 
+  /**
+   * Adds to counters late: once for all that a command adds to a row, at its end or before its table is read. For sums that
+   * the command itself does not ask for.
+   */
+  accumulateLate<T extends Table>(table: T, rows: readonly NewRowOf<T>[], columns: readonly MoneyColumn<T>[]): void {
+    this.#mustStand()
+    if (rows.length === 0) return
+    this.#written = true
+    const stored = storedForm(this.schema, table)
+    const sums = this.#sums.get(table) ?? { stored, columns, byKey: new Map<string, Row>() }
+    this.#sums.set(table, sums)
+    for (const row of rows) {
+      const full = completeRow(table, stored, this.scope, row as Row)
+      const key = keyTextOf(table, full)
+      const before = sums.byKey.get(key)
+      sums.byKey.set(key, before === undefined ? full : withSums(before, full, columns))
+    }
+  }
+
   /** Runs `work`; if it throws, undoes its writes and throws on, and the command can go on. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     await this.flush()
@@ -258,6 +290,7 @@ export class ScopedStore extends ScopedReads {
     } catch (error) {
       this.#undone++
       this.#waiting.clear()
+      this.#sums.clear()
       this.#changes = changes
       throw error
     }
@@ -266,6 +299,12 @@ export class ScopedStore extends ScopedReads {
   /** Sends everything that waits. */
   async flush(): Promise<void> {
     for (const table of [...this.#waiting.keys()]) await this.settle(table)
+    await this.flushSums()
+  }
+
+  /** Sends the sums that wait: the last thing that a command does before {@link end}. */
+  async flushSums(): Promise<void> {
+    for (const table of [...this.#sums.keys()]) await this.settle(table)
   }
 
   /**
@@ -286,9 +325,15 @@ export class ScopedStore extends ScopedReads {
   protected override async settle(table: Table): Promise<void> {
     this.#mustStand()
     const waiting = this.#waiting.get(table)
-    if (waiting === undefined) return
-    this.#waiting.delete(table)
-    await this.#tx.insert(waiting.stored, waiting.rows)
+    if (waiting !== undefined) {
+      this.#waiting.delete(table)
+      await this.#tx.insert(waiting.stored, waiting.rows)
+    }
+    const sums = this.#sums.get(table)
+    if (sums !== undefined) {
+      this.#sums.delete(table)
+      await this.#tx.accumulate(sums.stored, [...sums.byKey.values()], sums.columns)
+    }
   }
 
   #record(table: Table, kind: RecordedChange['kind'], row: Row, before: Row | null, after: Row | null): void {
@@ -299,6 +344,12 @@ export class ScopedStore extends ScopedReads {
 /** Facts that still wait to be sent are facts already. */
 function refuseFacts(table: Table): void {
   if (table.appendOnly) throw AppendOnly.create({ table: table.name })
+}
+
+function withSums(before: Row, added: Row, columns: readonly string[]): Row {
+  const sums: Record<string, bigint> = {}
+  for (const name of columns) sums[name] = BigInt(before[name] as bigint) + BigInt(added[name] as bigint)
+  return { ...before, ...sums }
 }
 
 const recorded = (table: Table): boolean => !table.appendOnly && !table.derived

@@ -116,3 +116,9 @@ export function weekday(date: CalendarDate): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
 function dateText(year: number, month: number, day: number): CalendarDate {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
+
+/** The earlier of two dates. */
+export const earlierDate = (one: CalendarDate, other: CalendarDate): CalendarDate => [one, other].sort()[0] ?? one
+
+/** The later of two dates. */
+export const laterDate = (one: CalendarDate, other: CalendarDate): CalendarDate => [one, other].sort()[1] ?? one

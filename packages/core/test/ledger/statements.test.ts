@@ -38,8 +38,9 @@ function noted(storage: StorageAdapter): { storage: StorageAdapter; statements: 
 describe('the statements of', () => {
   it('a payment are ten, those of a refund thirteen', async () => {
     const { storage, statements } = noted(memory())
-    const { manager } = await openStudio({ storage })
+    const { engine, manager } = await openStudio({ storage })
     await manager.sales.open({ orderId: 'o1', total: '100' })
+    await engine.settle()
     statements.length = 0
     const legs = [
       { method: 'cash', amount: '10' },

@@ -25,7 +25,9 @@ const counters = defineTable({
   derived: true,
 })
 const gifts = defineTable({ name: 'gifts', columns: { id: id(), worth: nullable(money()) } })
-const schema = new Map([orders, facts, counters, gifts].map((table) => [table, tenantTable(table)]))
+const sums = defineTable({ name: 'sums', columns: { name: text(), amount: money() }, key: ['name'], derived: true })
+const sum = (name: string, amount: bigint) => ({ name, amount })
+const schema = new Map([orders, facts, counters, gifts, sums].map((table) => [table, tenantTable(table)]))
 const rose: Scope = { tenant: 'rose', branches: 'all' }
 
 async function opened(): Promise<StorageAdapter> {
@@ -347,6 +349,29 @@ describe('counters', () => {
         ).map((row) => row.value),
       ).toEqual([6, 3])
       expect(calls).toEqual(['accumulate counters', 'accumulate counters'])
+    })
+  })
+
+  it('that nobody asks for are added up in the command, and sent once', async () => {
+    await inTransaction(async (store, calls) => {
+      store.accumulateLate(sums, [sum('a', 1n), sum('b', 2n)], ['amount'])
+      store.accumulateLate(sums, [sum('a', 4n)], ['amount'])
+      expect(store.hasWritten).toBe(true)
+      expect(calls).toEqual([])
+      const amounts = async () => (await store.find(sums, { orderBy: ['name'], limit: 'all' })).map((row) => row.amount)
+      expect(await amounts()).toEqual([5n, 2n])
+      store.accumulateLate(sums, [sum('b', 1n)], ['amount'])
+      await expect(
+        store.savepoint(async () => {
+          store.accumulateLate(sums, [sum('a', 100n), sum('b', 100n)], ['amount'])
+          throw new Error('no')
+        }),
+      ).rejects.toThrow('no')
+      await store.flushSums()
+      expect(await amounts()).toEqual([5n, 3n])
+      expect(calls.filter((call) => call.startsWith('accumulate'))).toEqual(['accumulate sums', 'accumulate sums'])
+      store.end()
+      expect(() => store.accumulateLate(sums, [sum('a', 1n)], ['amount'])).toThrow(/had ended/)
     })
   })
 })

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { totalDays as total } from '../total-days.ts'
+import { daysTotalledSchema, type DaysTotalled } from '../total-shapes.ts'
+
+const schema = z.strictObject({})
+
+export interface TotalDays extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, TotalDays> = schema
+
+/**
+ * Rolls finished days up into the totals that statements are made of: at most 31 days of each branch. The ledger does it by
+ * itself every hour; call it after a large import, until `more` is false.
+ */
+export const totalDays: Operation<'command', TotalDays, DaysTotalled, never> = operation({
+  name: 'ledger.totalDays',
+  summary: 'Adds finished days to the totals that statements are made of.',
+  kind: 'command',
+  input,
+  output: daysTotalledSchema,
+  async run(context) {
+    const branches = await total(context)
+    return { branches: [...branches], more: branches.some((branch) => branch.more) }
+  },
+})
