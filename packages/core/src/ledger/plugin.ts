@@ -17,7 +17,7 @@ import { rebuildTotals } from './operations/rebuild-totals.ts'
 import { totalDays } from './operations/total-days.ts'
 import { verifyTotals } from './operations/verify-totals.ts'
 import { totalDaysHourly, totalMoreDays } from './total-days-job.ts'
-import { ledgerTotals } from './totals-tables.ts'
+import { ledgerAccountTotals, ledgerTotals } from './totals-tables.ts'
 import { sealHead } from './operations/read-seal-head.ts'
 import { seal } from './operations/seal-entries.ts'
 import { verify } from './operations/verify-seal.ts'
@@ -114,6 +114,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     ledgerSeals,
     ledgerSealHeads,
     ledgerTotals,
+    ledgerAccountTotals,
   ],
   operations,
   permissions: ['ledger.refundByOtherMethod', 'ledger.void', 'ledger.waiveMore'],

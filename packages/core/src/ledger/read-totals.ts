@@ -6,9 +6,10 @@ import { type Filter, present } from '../storage/filter.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import type { RowOf } from '../storage/table.ts'
 import { type CalendarDate, earlierDate, laterDate } from '../values/calendar-date.ts'
+import { closingCategory } from './period-year-end.ts'
 import { ledgerLines, ledgerPeriods } from './tables.ts'
 import { periodsCovering } from './total-periods.ts'
-import { ledgerTotals } from './totals-tables.ts'
+import { ledgerAccountTotals, ledgerTotals } from './totals-tables.ts'
 
 /** What totals can be told apart by. */
 export type TotalDimension = 'branch' | 'account' | 'currency' | 'method' | 'category' | 'shootType' | 'cash'
@@ -27,6 +28,8 @@ export interface WantedTotals {
   readonly shootTypes?: readonly string[] | undefined
   /** True: only of entries that moved money; false: only of the others. */
   readonly cash?: boolean | undefined
+  /** False: without the closing entries of years; true: of them alone. */
+  readonly closing?: boolean | undefined
   readonly groupBy: readonly TotalDimension[]
 }
 
@@ -42,6 +45,10 @@ export interface Total {
   readonly debit: bigint
   readonly credit: bigint
 }
+
+type AccountDimension = 'branch' | 'account' | 'currency' | 'cash'
+
+const closingTest = (closing: boolean) => (closing ? { eq: closingCategory } : { ne: closingCategory })
 
 type Period = RowOf<typeof ledgerPeriods>
 type LineFilter = Filter<RowOf<typeof ledgerLines>>
@@ -64,29 +71,41 @@ const measures = { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', c
 
 const among = <V>(values: readonly V[] | undefined) => (values === undefined ? undefined : { in: values })
 
+/** Whether the few rows by account suffice. */
+const ofAccounts = ({ groupBy, categories, shootTypes }: WantedTotals): boolean =>
+  categories === undefined &&
+  shootTypes === undefined &&
+  groupBy.every((dimension) => dimension !== 'method' && dimension !== 'category' && dimension !== 'shootType')
+
 /** From the totals. */
 async function finishedDays(store: ScopedReads, wanted: WantedTotals, known: readonly Period[]): Promise<Sums[]> {
-  const { groupBy, branches, accounts, categories, shootTypes, cash } = wanted
+  const { groupBy, branches, accounts, categories, shootTypes, cash, closing } = wanted
   const first = least(known.map((period) => period.totalledFrom))
   const last = greatest(known.map((period) => period.totalledThrough))
   if (first === undefined || last === undefined) return []
   const from = laterDate(wanted.from ?? first, first)
   const to = earlierDate(wanted.to ?? last, last)
   if (from > to) return []
-  const where = present({
-    period: { in: periodsCovering(from, to) },
-    branch: among(branches),
-    account: among(accounts),
-    category: among(categories),
-    shootType: among(shootTypes),
-    cash,
-  })
+  const common = { period: { in: periodsCovering(from, to) }, branch: among(branches), account: among(accounts), cash }
+  if (ofAccounts(wanted)) {
+    const where = present({ ...common, closing })
+    return store.aggregate(ledgerAccountTotals, {
+      where,
+      groupBy: groupBy as readonly AccountDimension[],
+      measures,
+      limit: 'all',
+    })
+  }
+  const where: Filter<RowOf<typeof ledgerTotals>> = {
+    ...present({ ...common, category: among(categories), shootType: among(shootTypes) }),
+    ...(closing === undefined ? {} : { allOf: [{ category: closingTest(closing) }] }),
+  }
   return store.aggregate(ledgerTotals, { where, groupBy, measures, limit: 'all' })
 }
 
 /** From the lines of days that are not totalled yet: today's, as a rule. */
 async function openDays(store: ScopedReads, wanted: WantedTotals, known: readonly Period[]): Promise<Sums[]> {
-  const { from, to, groupBy, branches, accounts, categories, shootTypes, cash } = wanted
+  const { from, to, groupBy, branches, accounts, categories, shootTypes, cash, closing } = wanted
   const open = openConditions(known, branches)
   if (to !== undefined && open.after !== undefined && to <= open.after) return []
   const where: LineFilter = {
@@ -95,6 +114,7 @@ async function openDays(store: ScopedReads, wanted: WantedTotals, known: readonl
       { businessDate: present({ gt: open.after, gte: from, lte: to }) },
       ...(open.arms.length === 0 ? [] : [{ anyOf: open.arms }]),
       ...(categories === undefined ? [] : [orNone('category', categories)]),
+      ...(closing === undefined ? [] : [{ category: closingTest(closing) }]),
       ...(shootTypes === undefined ? [] : [orNone('shootType', shootTypes)]),
     ].filter((condition) => !isEmpty(condition)),
   }

@@ -5,6 +5,7 @@ import { operation } from '../../src/engine/operation.ts'
 import { definePlugin } from '../../src/engine/plugin.ts'
 import {
   AccountUnknown,
+  closingCategory,
   credit,
   debit,
   ledgerLines,
@@ -42,6 +43,8 @@ const look = operation({
       if (wanted.categories?.includes(text.category) === false) continue
       if (wanted.shootTypes?.includes(text.shootType) === false) continue
       if (wanted.cash !== undefined && wanted.cash !== cash) continue
+      const closing = line.category === closingCategory
+      if (wanted.closing !== undefined && wanted.closing !== closing) continue
       const whole = { branch, account, currency, ...text, cash }
       const told = Object.fromEntries(
         dimensions.map((name) => [name, wanted.groupBy.includes(name) ? whole[name] : name === 'cash' ? false : '']),
@@ -128,7 +131,7 @@ const step = fc.oneof(
       branch: fc.constantFrom(...branches),
       date: maybe(fc.oneof(date, lately)),
       amount: fc.integer({ min: 1, max: 99 }),
-      category: maybe(fc.constantFrom('wedding', 'album')),
+      category: maybe(fc.constantFrom('wedding', 'album', closingCategory)),
       shootType: maybe(fc.constantFrom('children', 'portrait')),
       method: maybe(fc.constantFrom('cash', 'card')),
       cash: fc.boolean(),
@@ -151,6 +154,7 @@ const wanted: fc.Arbitrary<WantedTotals> = fc.record(
     categories: fc.subarray(['', 'wedding', 'album'], { minLength: 1 }),
     shootTypes: fc.subarray(['', 'children', 'portrait'], { minLength: 1 }),
     cash: fc.boolean(),
+    closing: fc.boolean(),
     groupBy: fc.subarray([...dimensions]),
   },
   { requiredKeys: ['groupBy'] },

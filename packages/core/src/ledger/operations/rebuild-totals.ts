@@ -3,7 +3,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { holdPeriodLock, moveTotals } from '../period-lock.ts'
 import { totalDays } from '../total-days.ts'
 import { type DaysTotalled, daysTotalledSchema } from '../total-shapes.ts'
-import { ledgerTotals } from '../totals-tables.ts'
+import { ledgerAccountTotals, ledgerTotals } from '../totals-tables.ts'
 
 const schema = z.strictObject({})
 
@@ -25,6 +25,7 @@ export const rebuildTotals: Operation<'command', RebuildTotals, DaysTotalled, ne
     const { store, branch } = context
     const lock = await holdPeriodLock(context)
     await store.deleteWhere(ledgerTotals, { branch })
+    await store.deleteWhere(ledgerAccountTotals, { branch })
     await moveTotals(context, lock, { totalledFrom: null, totalledThrough: null })
     const branches = await totalDays(context, [branch])
     return { branches: [...branches], more: branches.some((one) => one.more) }

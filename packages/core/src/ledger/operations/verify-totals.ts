@@ -3,8 +3,8 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { addDays, type CalendarDate, earlierDate } from '../../values/calendar-date.ts'
 import { idText } from '../shapes.ts'
 import { ledgerLines, ledgerPeriods } from '../tables.ts'
-import { totalRows } from '../totals.ts'
-import { ledgerTotals } from '../totals-tables.ts'
+import { accountTotalRows, totalRows } from '../totals.ts'
+import { ledgerAccountTotals, ledgerTotals } from '../totals-tables.ts'
 
 const schema = z.strictObject({ branch: idText.optional() })
 
@@ -40,11 +40,7 @@ export const verifyTotals: Operation<'query', VerifyTotals, TotalsVerified, neve
   output,
   async run({ store, branch: here }, { branch = here }) {
     const through = (await store.get(ledgerPeriods, branch))?.totalledThrough ?? null
-    const wanted = new Map<string, Sums>()
-    const add = ({ period, debit, credit, ...key }: TotalRow): void => {
-      const sums = wanted.get(keyOf(period, key)) ?? { period, debit: 0n, credit: 0n }
-      wanted.set(keyOf(period, key), { period, debit: sums.debit + debit, credit: sums.credit + credit })
-    }
+    const wanted = new Sums()
     const [first] = await store.find(ledgerLines, { where: { branch }, orderBy: ['businessDate'], limit: 1 })
     for (let from = first?.businessDate; from !== undefined && through !== null && from <= through; ) {
       const to: CalendarDate = earlierDate(addDays(from, daysAtOnce - 1), through)
@@ -54,30 +50,50 @@ export const verifyTotals: Operation<'query', VerifyTotals, TotalsVerified, neve
         measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
         limit: 'all',
       })
-      for (const row of totalRows(amounts)) add(row)
+      for (const row of [...totalRows(amounts), ...accountTotalRows(amounts)]) wanted.add(row)
       from = addDays(to, 1)
     }
-    const differing = new Set<string>()
-    for (const { period, debit, credit, version: _, ...key } of await store.find(ledgerTotals, {
-      where: { branch },
-      limit: 'all',
-    })) {
-      const sums = wanted.get(keyOf(period, key))
-      if (sums?.debit !== debit || sums.credit !== credit) differing.add(period)
-      wanted.delete(keyOf(period, key))
+    for (const table of [ledgerTotals, ledgerAccountTotals]) {
+      for (const row of await store.find(table, { where: { branch }, limit: 'all' })) wanted.take(row)
     }
-    for (const { period } of wanted.values()) differing.add(period)
-    return { branch, through, intact: differing.size === 0, differing: [...differing].sort().slice(0, mostNamed) }
+    const differing = wanted.differing()
+    return { branch, through, intact: differing.length === 0, differing: differing.slice(0, mostNamed) }
   },
 })
 
-type TotalRow = ReturnType<typeof totalRows>[number]
-
-interface Sums {
+interface TotalRow {
   readonly period: string
   readonly debit: bigint
   readonly credit: bigint
 }
 
-const keyOf = (period: string, key: Omit<TotalRow, 'period' | 'debit' | 'credit'>): string =>
-  JSON.stringify([period, key.account, key.currency, key.method, key.category, key.shootType, key.cash])
+/** What is added and not taken, or the other way round, by the key of its row. */
+class Sums {
+  readonly #left = new Map<string, TotalRow>()
+
+  add(row: TotalRow): void {
+    this.#move(row, 1n)
+  }
+
+  take(row: TotalRow): void {
+    this.#move(row, -1n)
+  }
+
+  differing(): string[] {
+    const periods = [...this.#left.values()].flatMap(({ period, debit, credit }) =>
+      debit === 0n && credit === 0n ? [] : [period],
+    )
+    return [...new Set(periods)].sort()
+  }
+
+  #move({ debit, credit, ...key }: TotalRow, by: bigint): void {
+    const columns = Object.entries(key).filter(([name]) => name !== 'tenant' && name !== 'version')
+    const text = JSON.stringify(columns.sort(([one], [other]) => (one < other ? -1 : 1)))
+    const before = this.#left.get(text) ?? { debit: 0n, credit: 0n }
+    this.#left.set(text, {
+      period: key.period,
+      debit: before.debit + by * debit,
+      credit: before.credit + by * credit,
+    })
+  }
+}
