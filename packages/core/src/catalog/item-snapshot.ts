@@ -12,6 +12,7 @@ export interface ItemSnapshot {
   readonly name: string
   readonly nameEn: string | null
   readonly category: string
+  readonly shootType: string | null
   readonly unitPrice: Money
   readonly taxRate: string | null
   readonly incomeAccount: string
@@ -28,6 +29,7 @@ export function snapshotItem(row: ItemRow): ItemSnapshot {
     name: row.name,
     nameEn: row.nameEn,
     category: row.categoryCode,
+    shootType: row.shootType,
     unitPrice: Money.ofMinor(row.price, row.currency),
     taxRate: row.taxRate,
     incomeAccount: row.incomeAccount,

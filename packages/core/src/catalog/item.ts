@@ -20,6 +20,9 @@ export const categoryCode = line(40).regex(
   'must begin with a letter or digit and hold only those and . _ -',
 )
 
+/** A kind of photography: wedding, children, maternity, portrait or a word of the studio's own. */
+export const shootType = line(60)
+
 export const incomeAccount = line(120).regex(
   /^[\p{L}\p{N}][\p{L}\p{N} _-]*(:[\p{L}\p{N}][\p{L}\p{N} _-]*)+$/u,
   'must be an account of the ledger, such as Income:Package',
@@ -40,6 +43,8 @@ export const itemFields = {
     .string()
     .regex(/^(100|\d{1,2}(\.\d{1,4})?)$/, 'must be 0 to 100 per cent with at most 4 decimals, such as "6"')
     .nullish(),
+  /** The kind of photography that it belongs to, such as `wedding`. Sales are told apart by it in the books. */
+  shootType: shootType.nullish(),
   entitlements: entitlementsSchema,
 }
 
@@ -50,6 +55,8 @@ const itemSchema = z.object({
   name: z.string(),
   nameEn: z.string().nullable(),
   category: z.string(),
+  /** The kind of photography that it belongs to. */
+  shootType: z.string().nullable(),
   price: z.string(),
   currency: z.string(),
   taxRate: z.string().nullable(),
@@ -75,6 +82,7 @@ export function presentItem(context: Pick<QueryContext, 'customFields'>, row: It
     name: row.name,
     nameEn: row.nameEn,
     category: row.categoryCode,
+    shootType: row.shootType,
     price: Money.ofMinor(row.price, row.currency).toString(),
     currency: row.currency,
     taxRate: row.taxRate,

@@ -17,6 +17,8 @@ export const catalogItems = defineTable({
     name: text(200),
     nameEn: nullable(text(200)),
     categoryCode: text(40),
+    /** The kind of photography that it belongs to, such as `wedding`; null where it belongs to none. */
+    shootType: nullable(text(60)),
     /** Tax included. */
     price: money(),
     currency: text(3),

@@ -21,6 +21,8 @@ export const purchaseInput = z.strictObject({
   amount: amountText,
   /** Code or id of an item of the catalogue. */
   item: z.string().min(1).max(64).optional(),
+  /** The kind of photography that it was for; that of the item unless told. */
+  shootType: z.string().trim().min(1).max(60).optional(),
 })
 
 export type PurchaseGiven = z.output<typeof purchaseInput>

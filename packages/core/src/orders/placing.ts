@@ -11,6 +11,7 @@ export interface PlacingLine {
   readonly itemCode: string
   readonly kind: string
   readonly category: string
+  readonly shootType: string | null
   readonly quantity: Quantity
   readonly unitPrice: Money
   /** A hook may replace it, for a coupon or a member's price; it stays between zero and the price of the line. */

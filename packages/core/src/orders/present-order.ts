@@ -14,6 +14,8 @@ export const orderLineSchema = z.object({
   name: z.string(),
   kind: z.string(),
   category: z.string(),
+  /** The kind of photography that it was sold for. */
+  shootType: z.string().nullable(),
   taxRate: z.string().nullable(),
   quantity: z.string(),
   unitPrice: z.string(),
@@ -77,6 +79,7 @@ export function presentLine(row: OrderLineRow, currency: string): OrderLine {
     name: row.name,
     kind: row.kind,
     category: row.category,
+    shootType: row.shootType,
     taxRate: row.taxRate,
     quantity: row.quantity,
     unitPrice: shown(row.unitPrice),

@@ -6,6 +6,7 @@ import type { OrderLineRow } from './tables.ts'
 export interface RecognisedLines {
   readonly account: string
   readonly category: string
+  readonly shootType: string | null
   /** Who sold it. */
   readonly staff: string | null
   /** Before the discount. */
@@ -13,13 +14,13 @@ export interface RecognisedLines {
   readonly discount: Money
 }
 
-/** One amount for each account, category and seller, in the order in which they first appear; nothing for lines that cost nothing. */
+/** One amount for each account, category, shoot type and seller, in the order in which they first appear; nothing for lines that cost nothing. */
 export function recognisedAmounts(currency: string, lines: readonly OrderLineRow[]): RecognisedLines[] {
   const sums = new Map<string, { line: OrderLineRow; gross: bigint; discount: bigint }>()
   for (const line of lines) {
     const gross = grossOf(line)
     if (gross === 0n) continue
-    const key = JSON.stringify([line.incomeAccount, line.category, line.sellerId])
+    const key = JSON.stringify([line.incomeAccount, line.category, line.shootType, line.sellerId])
     const sum = sums.get(key)
     if (sum === undefined) sums.set(key, { line, gross, discount: line.discount })
     else {
@@ -30,6 +31,7 @@ export function recognisedAmounts(currency: string, lines: readonly OrderLineRow
   return [...sums.values()].map(({ line, gross, discount }) => ({
     account: line.incomeAccount,
     category: line.category,
+    shootType: line.shootType,
     staff: line.sellerId,
     amount: Money.ofMinor(gross, currency),
     discount: Money.ofMinor(discount, currency),

@@ -67,6 +67,8 @@ export const ordersLines = defineTable({
     name: text(200),
     kind: text(40),
     category: text(60),
+    /** The kind of photography that it was sold for, as the item had it then. */
+    shootType: nullable(text(60)),
     incomeAccount: text(120),
     /** Per cent, included in the price. */
     taxRate: nullable(decimal(4)),

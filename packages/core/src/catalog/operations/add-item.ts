@@ -52,7 +52,17 @@ export const addItem = operation({
   errors: [ItemCodeTaken, ItemPriceInvalid, CategoryUnknown, currencyMismatch],
   async run(
     context,
-    { custom, price, taxRate, category: named, incomeAccount: account, nameEn, currency: believed, ...given },
+    {
+      custom,
+      price,
+      taxRate,
+      category: named,
+      incomeAccount: account,
+      nameEn,
+      shootType,
+      currency: believed,
+      ...given
+    },
   ): Promise<Item> {
     const { currency } = context.studio
     requireSameCurrency(`the price of ${given.code}`, believed ?? currency, currency)
@@ -73,6 +83,7 @@ export const addItem = operation({
       id: context.newId(),
       nameEn: nameEn ?? null,
       categoryCode: category.code,
+      shootType: shootType ?? null,
       price: amount,
       currency,
       taxRate: taxRateColumn(taxRate),

@@ -27,6 +27,8 @@ const inputSchema = z.strictObject({
   nameEn: itemFields.nameEn,
   price: itemFields.price.optional(),
   taxRate: itemFields.taxRate,
+  /** Orders that hold the item keep theirs. */
+  shootType: itemFields.shootType,
   /** Replaces all that it included. */
   entitlements: itemFields.entitlements.optional(),
   /** Takes the income account of the category with it, unless that is given too. */

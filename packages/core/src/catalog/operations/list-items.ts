@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import { operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
-import { categoryCode, itemKind, itemOutput, presentItem } from '../item.ts'
+import { categoryCode, itemKind, itemOutput, presentItem, shootType } from '../item.ts'
 import { catalogItems } from '../tables.ts'
 
 const inputSchema = z.strictObject({
   kind: itemKind.optional(),
   category: categoryCode.optional(),
+  shootType: shootType.optional(),
   /** False for retired ones; both unless told. */
   active: z.boolean().optional(),
   limit: z.int().min(1).max(200).default(50),
@@ -28,8 +29,8 @@ export const listItems = operation({
   kind: 'query',
   input,
   output,
-  async run(context, { kind, category, active, limit, cursor }): Promise<ItemPage> {
-    const where = present({ kind, categoryCode: category, active })
+  async run(context, { kind, category, shootType: shot, active, limit, cursor }): Promise<ItemPage> {
+    const where = present({ kind, categoryCode: category, shootType: shot, active })
     const page = await context.store.page(catalogItems, { where, orderBy: ['code'], limit, cursor })
     return { items: page.items.map((row) => presentItem(context, row)), next: page.next }
   },

@@ -148,6 +148,7 @@ async function importPurchase(context: CommandContext, importing: Importing): Pr
     name: item?.name ?? unnamed.name,
     kind: item?.kind ?? unnamed.kind,
     category: item?.categoryCode ?? unnamed.category,
+    shootType: given.shootType ?? item?.shootType ?? null,
     taxRate: item?.taxRate ?? null,
     incomeAccount: item?.incomeAccount ?? unnamed.incomeAccount,
     quantity: quantity.toString(),
