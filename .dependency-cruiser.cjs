@@ -9,6 +9,7 @@ const floors = [
   ['customers/', 'catalog/', 'staff/'],
   ['ledger/'],
   ['tills/', 'payments/'],
+  ['statements/'],
   ['inventory/'],
   ['orders/'],
   ['bookings/'],

@@ -8,6 +8,7 @@ import type { Plugin } from './engine/plugin.ts'
 import { ledgerRoom } from './ledger/index.ts'
 import { ordersRoom } from './orders/index.ts'
 import { paymentsRoom } from './payments/index.ts'
+import { statementsRoom } from './statements/index.ts'
 import { statisticsRoom } from './statistics/index.ts'
 import { tillsRoom } from './tills/index.ts'
 
@@ -19,6 +20,7 @@ export const coreRooms = [
   ledgerRoom,
   paymentsRoom,
   tillsRoom,
+  statementsRoom,
   ordersRoom,
   statisticsRoom,
 ] as const

@@ -1,5 +1,5 @@
 /** What other rooms, plugins and hosts may import of the ledger. */
-export type { Account } from './account.ts'
+export { type Account, presentChartAccount, presentOwnAccount } from './account.ts'
 export { credit, type Dimensions, debit, type Line } from './balanced-entry.ts'
 export { type Cancellation, type Cancelled, cancelCommitment } from './cancel-commitment.ts'
 export {

@@ -99,6 +99,7 @@ export const ledgerLines = defineTable({
   indexes: [
     { name: 'account', columns: ['account', 'businessDate', 'entryId'] },
     { name: 'date', columns: ['businessDate', 'branch'] },
+    { name: 'order', columns: ['orderId'] },
   ],
   appendOnly: true,
   branch: 'branch',

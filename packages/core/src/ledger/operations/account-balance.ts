@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { present } from '../../storage/filter.ts'
 import { Money } from '../../values/money.ts'
 import { chartAccount } from '../chart-of-accounts.ts'
 import { AccountUnknown } from '../errors.ts'
+import { readTotals } from '../read-totals.ts'
 import { dateText, idText } from '../shapes.ts'
-import { ledgerAccounts, ledgerLines } from '../tables.ts'
+import { ledgerAccounts } from '../tables.ts'
 
 const schema = z.strictObject({
   account: idText,
@@ -44,12 +44,10 @@ export const accountBalance: Operation<'query', ReadAccountBalance, AccountBalan
       throw AccountUnknown.create({ accounts: [account] })
     }
     const { currency } = studio
-    const businessDate = asOf === undefined ? undefined : { lte: asOf }
-    const [row] = await store.aggregate(ledgerLines, {
-      where: { account, currency, ...present({ businessDate, branch }) },
-      measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
-      limit: 1,
-    })
+    const branches = branch === undefined ? undefined : [branch]
+    const wanted = { to: asOf, branches, accounts: [account] }
+    const rows = await readTotals(store, { ...wanted, groupBy: ['account', 'currency'] })
+    const row = rows.find((one) => one.currency === currency)
     const debit = Money.ofMinor(row?.debit ?? 0n, currency)
     const credit = Money.ofMinor(row?.credit ?? 0n, currency)
     return {

@@ -7,6 +7,7 @@ import { credit, debit, type Line } from '../balanced-entry.ts'
 import { chartAccount } from '../chart-of-accounts.ts'
 import { AccountClosed, AccountControlled, AccountUnknown, EntryLineNotPositive, EntryUnbalanced } from '../errors.ts'
 import { entryPosted } from '../events.ts'
+import { closingCategory } from '../period-year-end.ts'
 import { postEntry } from '../post-entry.ts'
 import { type JournalEntry, journalEntrySchema, presentEntry } from '../present-entry.ts'
 import { amountText, currencyText, idText, tillText } from '../shapes.ts'
@@ -16,7 +17,15 @@ const lineSchema = z
     account: idText,
     debit: amountText.optional(),
     credit: amountText.optional(),
-    category: z.string().min(1).max(60).optional(),
+    category: z
+      .string()
+      .min(1)
+      .max(60)
+      .refine(
+        (category) => category !== closingCategory,
+        'is that of closing a year, which hides a line from the profit',
+      )
+      .optional(),
     shootType: z.string().min(1).max(60).optional(),
     staff: idText.optional(),
   })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { present } from '../../storage/filter.ts'
 import { Money } from '../../values/money.ts'
-import { datesWithin, idText, rangeMembers } from '../shapes.ts'
-import { ledgerLines } from '../tables.ts'
+import { readTotals } from '../read-totals.ts'
+import { idText, rangeMembers } from '../shapes.ts'
 
 const schema = z.strictObject({
   /** Both ends included. Without `from`: from the beginning, so balances as of `to`. Without `to`: until now. */
@@ -46,13 +45,8 @@ export const trialBalance: Operation<'query', ReadTrialBalance, TrialBalance, ne
   input,
   output,
   async run(context, { branch, ...range }) {
-    const rows = await context.store.aggregate(ledgerLines, {
-      where: present({ branch, businessDate: datesWithin(range) }),
-      groupBy: ['account', 'currency'],
-      measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
-      orderBy: ['account', 'currency'],
-      limit: 'all',
-    })
+    const branches = branch === undefined ? undefined : [branch]
+    const rows = await readTotals(context.store, { ...range, branches, groupBy: ['account', 'currency'] })
     const totals = [...new Set(rows.map((row) => row.currency))].map((currency) => {
       const own = rows.filter((row) => row.currency === currency)
       const debit = own.reduce((sum, row) => sum + row.debit, 0n)
