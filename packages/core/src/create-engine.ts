@@ -7,6 +7,7 @@ import { housePlugins } from './engine/house/index.ts'
 import type { Plugin } from './engine/plugin.ts'
 import { ledgerRoom } from './ledger/index.ts'
 import { ordersRoom } from './orders/index.ts'
+import { payablesRoom } from './payables/index.ts'
 import { paymentsRoom } from './payments/index.ts'
 import { statementsRoom } from './statements/index.ts'
 import { statisticsRoom } from './statistics/index.ts'
@@ -21,6 +22,7 @@ export const coreRooms = [
   paymentsRoom,
   tillsRoom,
   statementsRoom,
+  payablesRoom,
   ordersRoom,
   statisticsRoom,
 ] as const

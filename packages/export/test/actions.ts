@@ -98,10 +98,10 @@ const post = fc.record({
     ['Bank:Main', 'Clearing:WeChat'],
     ['Cash:Safe', 'Cash:Till:front'],
     ['Payroll:Gross', 'Payroll:NetPay'],
-    ['Inventory:Albums', 'AP:Suppliers'],
+    ['Inventory:Albums', 'OutputVAT'],
     ['Marketing:small_print', 'Marketing:Small-print'],
     ['Bank:main', 'Income:Printing'],
-    ['Prepaid', 'Equity'],
+    ['Equipment', 'Equity'],
   ),
 })
 

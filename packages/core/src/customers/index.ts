@@ -20,6 +20,8 @@ export { type ReadHousehold, readHousehold } from './operations/read-household.t
 export { type RebuildSearch, rebuildSearch, type SearchRebuilt } from './operations/rebuild-search.ts'
 export { type RegisterCustomer, registerCustomer } from './operations/register-customer.ts'
 export { type UpdateCustomer, updateCustomer } from './operations/update-customer.ts'
+export { foldText } from './fold-text.ts'
+export { readName } from './name-pinyin.ts'
 export { phoneDigits } from './phone.ts'
 export { customersRoom } from './plugin.ts'
 export { customersById, customersByReference, requireCustomer } from './read-customers.ts'

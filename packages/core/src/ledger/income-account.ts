@@ -20,7 +20,14 @@ export async function requireIncomeAccount(context: CommandContext, account: str
 }
 
 /** Income that comes of something else than a sale. */
-const reserved = new Set(['Income:ForfeitedDeposits', 'Income:PointsBreakage', 'Income:TillOver', 'Income:Discounts'])
+const reserved = new Set([
+  'Income:ForfeitedDeposits',
+  'Income:PointsBreakage',
+  'Income:TillOver',
+  'Income:Discounts',
+  'Income:PurchaseDiscounts',
+  'Income:PayablesWrittenOff',
+])
 
 /**
  * The same for a delivery, which may also defer a part of what it earns: points granted with it are owed to the customer.

@@ -11,7 +11,7 @@ export {
   isMoneyAccount,
   tillAccount,
 } from './chart-of-accounts.ts'
-export { type Approving, approving } from './approval.ts'
+export { type Approving, approving, requireApproval } from './approval.ts'
 export { type CancellationPolicy, defaultCancellationPolicy } from './cancellation-policy.ts'
 export { changeCommitment, type NewCommitment, openCommitment } from './commitment.ts'
 export * from './counter-errors.ts'
@@ -75,7 +75,7 @@ export type { PeriodVerified, VerifyPeriod } from './operations/verify-period.ts
 export type { PeriodChange } from './period-change.ts'
 export * from './period-errors.ts'
 export { type PeriodChanged, periodClosed, periodReopened } from './period-events.ts'
-export type { PeriodChangeKind } from './period-lock.ts'
+export { openDateFrom, type PeriodChangeKind } from './period-lock.ts'
 export type { RebuildTotals } from './operations/rebuild-totals.ts'
 export type { TotalDays } from './operations/total-days.ts'
 export type { TotalsVerified, VerifyTotals } from './operations/verify-totals.ts'

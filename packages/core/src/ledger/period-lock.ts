@@ -82,11 +82,21 @@ export async function isTotalled(context: CommandContext, businessDate: Calendar
  * @throws PERIOD_CLOSED
  */
 export async function refuseClosedPeriod(context: CommandContext, businessDate: CalendarDate): Promise<void> {
-  const { branch } = context
   if (businessDate >= context.businessDate) return
-  const { lockedThrough } = await heldPeriod(context)
+  const { branch, lockedThrough } = await heldPeriod(context)
   if (lockedThrough === null || businessDate > lockedThrough) return
   throw PeriodClosed.create({ businessDate, branch, lockedThrough })
+}
+
+/**
+ * The date itself where the books of the branch are open on it, or the first open day after it: where something is posted that
+ * was due on a date of the past. Never after the current business day. It reads what {@link refuseClosedPeriod} reads.
+ */
+export async function openDateFrom(context: CommandContext, date: CalendarDate): Promise<CalendarDate> {
+  if (date >= context.businessDate) return context.businessDate
+  const { lockedThrough } = await heldPeriod(context)
+  if (lockedThrough === null || date > lockedThrough) return date
+  return addDays(lockedThrough, 1)
 }
 
 /** Moves the lock; answers it as it then stands. */
