@@ -42,3 +42,19 @@ export const ExportedAccountUnknown = defineError<{ account: string }>({
   message: ({ account }) => `The journal names the account "${account}", which is not in the chart of accounts.`,
   mend: 'The ledger never posts to such an account, so the store was changed by another hand, or its accounts were deleted: open the account again with `ledger.openAccount`.',
 })
+
+export const ExportedTextTooLong = defineError<{ cell: string; length: number; most: number }>({
+  code: 'EXPORTED_TEXT_TOO_LONG',
+  status: 422,
+  summary: 'A text is longer than a cell of a spreadsheet takes.',
+  message: ({ cell, length, most }) => `The text of cell ${cell} has ${length} characters; a cell takes ${most}.`,
+  mend: 'Nothing is cut in secret. Export as CSV, which has no such limit, or shorten what your own rows say.',
+})
+
+export const ExportedFileTooLarge = defineError<{ file: string }>({
+  code: 'EXPORTED_FILE_TOO_LARGE',
+  status: 422,
+  summary: 'A workbook would be larger than the 4 GiB that its format takes.',
+  message: ({ file }) => `The workbook grew beyond 4 GiB with its part ${file}.`,
+  mend: 'Export a shorter range of dates, or as CSV.',
+})

@@ -46,8 +46,11 @@ export function requireRange({ from, to }: BooksRange): void {
   if (from !== undefined && parseCalendarDate(from) > to) throw ExportRangeInvalid.create({ from, to })
 }
 
-/** The journal by (business date, sequence), a page at a time. */
-export async function* journalOf(desk: BooksDesk, { from, to, branch }: BooksRange): AsyncGenerator<JournalEntry> {
+/** The journal by (business date, sequence), a page at a time; with an account only the entries that have a line on it. */
+export async function* journalOf(
+  desk: BooksDesk,
+  { from, to, branch, account }: BooksRange & { readonly account?: string },
+): AsyncGenerator<JournalEntry> {
   let cursor: string | null = null
   do {
     const page: Journal = await desk.ledger.entries({
@@ -55,6 +58,7 @@ export async function* journalOf(desk: BooksDesk, { from, to, branch }: BooksRan
       limit: pageSize,
       ...(from === undefined ? {} : { from }),
       ...(branch === undefined ? {} : { branch }),
+      ...(account === undefined ? {} : { account }),
       ...(cursor === null ? {} : { cursor }),
     })
     yield* page.items

@@ -61,6 +61,7 @@ function journalEntry(id: string, debit: string, credit: string, memo: string | 
     currency: 'CNY',
     ...amounts,
     ...dimensions,
+    cash: true,
   })
   return {
     id,
@@ -221,7 +222,7 @@ describe('the journal as CSV', () => {
     const csv = await joined(exportCsv(desk, wholeYear))
     expect(csv).toContain(',"a ""b"", c\r\nd;\ne",')
     expect(csv.endsWith('\r\n')).toBe(true)
-    expect(readCsv(csv).map((row) => row.length)).toEqual([23, 23, 23])
+    expect(readCsv(csv).map((row) => row.length)).toEqual([25, 25, 25])
   })
 
   it('begins with a byte order mark, and disarms formulas, only on request', async () => {

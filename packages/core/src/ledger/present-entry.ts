@@ -20,6 +20,8 @@ const lineSchema = z.object({
   staff: z.string().nullable(),
   till: z.string().nullable(),
   shift: z.string().nullable(),
+  /** Whether its entry moved money (cash, bank, clearing). */
+  cash: z.boolean(),
 })
 
 const schema = z.object({
@@ -78,6 +80,7 @@ export function presentEntry(entry: PostedEntry, lines: readonly PostedLine[]): 
       staff: line.staff,
       till: line.till,
       shift: line.shift,
+      cash: line.cash,
     })),
   }
 }
