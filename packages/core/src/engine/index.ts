@@ -42,7 +42,7 @@ export {
   TenantUnknown,
   tenantDirectoryToken,
 } from './studio.ts'
-export { type Subscriber, subscribe, subscribeToAll } from './subscriber.ts'
+export { type Subscriber, subscribe, subscribeInBatches, subscribeToAll } from './subscriber.ts'
 export * from './tokens.ts'
 // Of the engine's own copy of tsyringe: a second copy could not see what this one registers.
 export { inject, injectable } from 'tsyringe'

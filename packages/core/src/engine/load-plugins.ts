@@ -171,7 +171,12 @@ export function loadPlugins(
       }
     }
     for (const registry of plugin.registries) claim('registry', registry.name, plugin.name)
-    for (const { name } of plugin.subscribers) claim('subscriber', `${plugin.name}.${name}`, plugin.name)
+    for (const { name, batch } of plugin.subscribers) {
+      claim('subscriber', `${plugin.name}.${name}`, plugin.name)
+      if (Number.isInteger(batch) && batch >= 1 && batch <= 1000) continue
+      const rule = `has the subscriber "${name}" with batch ${batch}, which must be a whole number from 1 to 1,000`
+      throw PluginInvalid.create({ plugin: plugin.name, rule })
+    }
   }
   checkNamed(plugins)
   const fields = fieldsByTable(plugins, owners, claim)

@@ -37,6 +37,8 @@ export interface Done {
   readonly answer: unknown
   /** The run that ended, if there was one. */
   readonly run?: CommandRun
+  /** Further runs in the same transaction, of studios that have written before. */
+  readonly others?: readonly CommandRun[]
   /** The rows that are its last act. */
   readonly traces?: readonly Batch[]
 }
@@ -100,12 +102,13 @@ export async function noteFirstWrite(kernel: Kernel, tx: Tx, done: Done, hasWrit
 }
 
 /** What follows a commit: what this process remembers, and notice. */
-export function conclude(kernel: Kernel, { answer, run, firstWrite }: Finished): unknown {
+export function conclude(kernel: Kernel, { answer, run, others = [], firstWrite }: Finished): unknown {
   if (firstWrite !== undefined) {
     kernel.studios.markWritten(firstWrite)
     kernel.notices.emit('first-write', firstWrite.tenant)
   }
   if (run !== undefined) giveNotice(kernel, run)
+  for (const other of others) giveNotice(kernel, other)
   return answer
 }
 

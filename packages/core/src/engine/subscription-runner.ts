@@ -1,6 +1,7 @@
 /**
  * Brings every event to every subscriber, in commit order. One process at a time serves a subscriber (by lease); each
- * event is handled in one transaction that also moves the cursor, so a crash repeats an event but never skips one.
+ * event, or batch of them, is handled in one transaction that also moves the cursor, so a crash repeats an event but never
+ * skips one.
  */
 import { ConnectionLost, LockTimeout } from '../storage/errors.ts'
 import type { Followed, Row, Tx, Where } from '../storage/port.ts'
@@ -9,19 +10,17 @@ import { defineError } from '../values/calotype-error.ts'
 import type { Instant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
 import { later, retryAfter } from './back-off.ts'
-import { CommandRun } from './command-run.ts'
-import { tracesOf } from './commit.ts'
 import { type Event, eventOf } from './event.ts'
 import type { Kernel } from './kernel.ts'
-import { Turns, within } from './patience.ts'
-import { pluginSession } from './plugin-session.ts'
+import { handleEvents } from './handle-events.ts'
+import { Turns } from './patience.ts'
 import { deadLetters } from './records.ts'
 import { reasonOf } from './reason.ts'
-import { repeated } from './repeated.ts'
-import type { Subscriber } from './subscriber.ts'
+import type { Placed, Subscriber } from './subscriber.ts'
 import { stored } from './tables.ts'
 
-const batch = 100
+/** Events of the log that are looked at together, to find those that concern a subscriber. */
+const lookAhead = 100
 /** Events that a subscriber handles before the next one has its turn. */
 const mostInARow = 1000
 
@@ -33,12 +32,8 @@ export const LeaseLost = defineError<{ name: string }>({
   mend: 'Nothing: the other process goes on. If it happens often, raise background.leaseMs.',
 })
 
-interface Placed {
-  readonly plugin: string
-  /** `<plugin>.<subscriber>`. */
-  readonly name: string
-  readonly subscriber: Subscriber
-}
+/** How many events were handled or given up; or why none was. */
+type Step = number | 'skipped' | 'later' | 'end'
 
 export class SubscriptionRunner {
   readonly #kernel: Kernel
@@ -46,6 +41,8 @@ export class SubscriptionRunner {
   readonly #leaseMs: number
   readonly #placed: readonly Placed[]
   readonly #known = new Set<string>()
+  /** After a batch has failed: how many events of the log a subscriber still takes one by one. */
+  readonly #oneByOne = new Map<string, number>()
 
   constructor(kernel: Kernel, owner: string, leaseMs: number) {
     this.#kernel = kernel
@@ -87,7 +84,7 @@ export class SubscriptionRunner {
       const turns = new Turns()
       for (;;) {
         const step = await this.#step(placed)
-        if (step === 'handled') handled++
+        if (typeof step === 'number') handled += step
         if (step === 'end' || step === 'later' || handled >= mostInARow || stopped()) return handled
         await turns.rest()
       }
@@ -96,26 +93,73 @@ export class SubscriptionRunner {
     }
   }
 
-  /** Handles the next event that concerns the subscriber. */
-  async #step(placed: Placed): Promise<'handled' | 'skipped' | 'later' | 'end'> {
+  /** Handles what comes next and concerns the subscriber. Answers how many events it was. */
+  async #step(placed: Placed): Promise<Step> {
     const { cursor, failures } = await this.#state(placed.name)
-    const ahead = await this.#follow(cursor, batch)
+    const alone = placed.subscriber.batch === 1 || failures > 0 || this.#oneByOne.has(placed.name)
+    const ahead = await this.#follow(cursor, alone ? lookAhead : placed.subscriber.batch)
     if (ahead.rows.length === 0) return 'end'
+    if (!alone) return this.#batch(placed, cursor, ahead)
     const wanted = ahead.rows.findIndex((row) => concerns(placed.subscriber, row))
     if (wanted !== 0) {
       const passed = wanted < 0 ? ahead : await this.#follow(cursor, wanted)
-      await this.#ours(placed.name, cursor, () =>
-        this.#kernel.lasting.transaction((tx) => this.#advance(tx, placed.name, cursor, passed.cursor)),
-      )
+      await this.#pass(placed.name, cursor, passed)
+      this.#passedOneByOne(placed.name, passed.rows.length)
       return 'skipped'
     }
     const next = await this.#follow(cursor, 1)
     const [row] = next.rows
     if (row === undefined) return 'end'
     const event = eventOf(row)
+    const step = await this.#handle(placed, [event], cursor, next.cursor, (error) =>
+      this.#failed(placed, event, { from: cursor, to: next.cursor }, failures + 1, error),
+    )
+    if (step !== 'later') this.#passedOneByOne(placed.name, 1)
+    return step
+  }
+
+  /** Handles all that concerns the subscriber of what lies ahead; where that fails, its events come one by one. */
+  async #batch(placed: Placed, cursor: string | null, ahead: Followed): Promise<Step> {
+    const events = ahead.rows.filter((row) => concerns(placed.subscriber, row)).map(eventOf)
+    if (events.length === 0) {
+      await this.#pass(placed.name, cursor, ahead)
+      return 'skipped'
+    }
+    return this.#handle(placed, events, cursor, ahead.cursor, async (error) => {
+      const details = { subscriber: placed.name, events: events.length, error: reasonOf(error) }
+      this.#kernel.logger.warn('A subscriber failed over several events and takes them one by one', details)
+      this.#oneByOne.set(placed.name, ahead.rows.length)
+      return 'skipped'
+    })
+  }
+
+  #passedOneByOne(name: string, passed: number): void {
+    const left = (this.#oneByOne.get(name) ?? 0) - passed
+    if (left > 0) this.#oneByOne.set(name, left)
+    else this.#oneByOne.delete(name)
+  }
+
+  #pass(name: string, from: string | null, passed: Followed): Promise<void> {
+    return this.#ours(name, from, () =>
+      this.#kernel.lasting.transaction((tx) => this.#advance(tx, name, from, passed.cursor)),
+    )
+  }
+
+  async #handle(
+    placed: Placed,
+    events: readonly Event[],
+    from: string | null,
+    to: string | null,
+    failed: (error: unknown) => Promise<Step>,
+  ): Promise<Step> {
     try {
-      await this.#ours(placed.name, cursor, () => this.#handle(placed, event, cursor, next.cursor))
-      return 'handled'
+      await this.#ours(placed.name, from, () =>
+        handleEvents(this.#kernel, placed, events, {
+          ms: this.#leaseMs,
+          advance: (tx) => this.#advance(tx, placed.name, from, to),
+        }),
+      )
+      return events.length
     } catch (error) {
       if (LeaseLost.is(error)) return 'later'
       // The store's failure is not the handler's: it costs none of its attempts.
@@ -128,7 +172,7 @@ export class SubscriptionRunner {
         return 'later'
       }
       try {
-        return await this.#failed(placed, event, { from: cursor, to: next.cursor }, failures + 1, error)
+        return await failed(error)
       } catch (failure) {
         if (LeaseLost.is(failure)) return 'later'
         throw failure
@@ -150,30 +194,13 @@ export class SubscriptionRunner {
     }
   }
 
-  async #handle(placed: Placed, event: Event, from: string | null, to: string | null): Promise<void> {
-    const kernel = this.#kernel
-    const session = await pluginSession(kernel, { plugin: placed.plugin, ...event })
-    const command = { name: placed.name, tenant: event.tenant, id: kernel.ids.next() }
-    await repeated(kernel, command, async (tx) => {
-      const run = new CommandRun(kernel, session, tx, { name: placed.name, permission: placed.name })
-      await within(this.#leaseMs, placed.name, placed.subscriber.handle(run, event))
-      const idle =
-        !run.store.hasWritten && run.traces.events.length + run.traces.jobs.length + run.traces.parts.length === 0
-      const operation = `subscriber ${placed.name}`
-      const record = { id: command.id, operation, idempotencyKey: null, requestHash: null, answer: null }
-      const traces = idle ? undefined : await tracesOf(kernel, run, record)
-      await this.#advance(tx, placed.name, from, to)
-      return traces === undefined ? { answer: undefined, run } : { answer: undefined, run, traces }
-    })
-  }
-
   async #failed(
     placed: Placed,
     event: Event,
     passing: { readonly from: string | null; readonly to: string | null },
     failures: number,
     error: unknown,
-  ): Promise<'handled' | 'later'> {
+  ): Promise<Step> {
     const kernel = this.#kernel
     const now = kernel.clock.now()
     const reason = reasonOf(error)
@@ -203,7 +230,7 @@ export class SubscriptionRunner {
     const details = { subscriber: placed.name, event: event.name, eventId: event.id, failures, error: reason }
     if (givenUp) kernel.logger.error('A subscriber gave an event up: it is in the dead letters', details)
     else kernel.logger.warn('A subscriber failed and will try again', details)
-    return givenUp ? 'handled' : 'later'
+    return givenUp ? 1 : 'later'
   }
 
   /** Moves the cursor, if the lease still holds and nobody has moved it. */
