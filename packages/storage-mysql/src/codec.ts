@@ -25,7 +25,8 @@ const codecs: Readonly<Record<Exclude<ColumnKind, 'id' | 'text' | 'decimal'>, Co
   bool: {
     type: 'tinyint(1)',
     encode: (value) => (typeof value === 'boolean' ? Number(value) : null),
-    decode: (stored) => Number(stored) !== 0,
+    // Another number, which only an edit from outside can leave, is neither: filters do not take it for true.
+    decode: (stored) => (Number(stored) === 1 ? true : Number(stored) === 0 ? false : Number(stored)),
   },
   // Without a zone: a session's or server's zone has no part in it. What is stored is UTC.
   instant: {

@@ -27,7 +27,8 @@ const codecs: Readonly<Record<Exclude<ColumnKind, 'decimal'>, Codec>> = {
     type: 'integer',
     wide: false,
     encode: (value) => (value === null || value === undefined ? null : value === true ? 1 : 0),
-    decode: (stored) => stored !== 0 && stored !== 0n,
+    // Another number, which only an edit from outside can leave, is neither: filters do not take it for true.
+    decode: (stored) => (stored === 1 || stored === 1n ? true : stored === 0 || stored === 0n ? false : Number(stored)),
   },
   json: {
     type: 'text',

@@ -10,6 +10,8 @@ export {
 } from './payment/simulated-provider.ts'
 export { simulatedTestProvider } from './payment/simulated-test-provider.ts'
 export type { TestProvider } from './payment/test-provider.ts'
+export type { RawRow, RawSql } from './seal/attacker.ts'
+export { type SealConformanceOptions, type SealedStore, sealConformance } from './seal/conformance.ts'
 export { type BrokenAdapter, brokenAdapters } from './storage/broken/index.ts'
 export {
   type ConformanceCase,

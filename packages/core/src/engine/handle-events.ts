@@ -56,10 +56,11 @@ export async function handleEvents(
     // The first is recorded with any of them: by its record a try is found that may have been committed.
     const recorded = runs.every(isIdle) ? [] : runs.filter((one) => one === run || !isIdle(one))
     const operation = `subscriber ${name}`
-    const traces = recorded.map((one) => {
+    const traces: (readonly Batch[])[] = []
+    for (const one of recorded) {
       const id = one === run ? command.id : kernel.ids.next()
-      return tracesOf(kernel, one, { id, operation, idempotencyKey: null, requestHash: null, answer: null })
-    })
+      traces.push(await tracesOf(kernel, one, { id, operation, idempotencyKey: null, requestHash: null, answer: null }))
+    }
     await advance(tx)
     return { answer: undefined, ...(run && { run }), others, ...(traces.length > 0 && { traces: together(traces) }) }
   })

@@ -84,7 +84,18 @@ export { ledgerAccountTotals, ledgerTotals } from './totals-tables.ts'
 export type { ReadSealHead, SealHeadRead } from './operations/read-seal-head.ts'
 export type { Sealed, SealEntries } from './operations/seal-entries.ts'
 export type { SealVerified, VerifySeal } from './operations/verify-seal.ts'
+export { sealDay } from './seal-day.ts'
+export * from './seal-errors.ts'
+export {
+  announceHistory,
+  type FactRecorded,
+  factRecorded,
+  type HistoryPosted,
+  historyPosted,
+  sealEvents,
+} from './seal-events.ts'
 export { type ChainEnd, readSealHead } from './seal-head.ts'
+export { recordFact, type SealedFact, sealedFact, sealedFacts } from './sealed-fact.ts'
 export { ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
 export { closingCategory } from './period-year-end.ts'
 export type { ReadTrialBalance, TrialBalance, TrialBalanceRow } from './operations/trial-balance.ts'

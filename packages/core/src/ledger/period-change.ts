@@ -14,6 +14,7 @@ import {
   periodChangeKinds,
   requireOver,
 } from './period-lock.ts'
+import { recordFact } from './sealed-fact.ts'
 import { ledgerPeriodChanges } from './tables.ts'
 
 const schema = z.object({
@@ -67,7 +68,7 @@ export async function changePeriod(
   const { kind, through, reason } = change
   const before = lock.lockedThrough
   const { changes: sequence } = await moveLock(context, lock, through)
-  const row = context.store.insert(ledgerPeriodChanges, {
+  const row = recordFact(context, ledgerPeriodChanges, {
     branch: context.branch,
     sequence,
     kind,

@@ -21,6 +21,9 @@ import { ledgerAccountTotals, ledgerTotals } from './totals-tables.ts'
 import { sealHead } from './operations/read-seal-head.ts'
 import { seal } from './operations/seal-entries.ts'
 import { verify } from './operations/verify-seal.ts'
+import * as sealErrors from './seal-errors.ts'
+import { sealEvents } from './seal-events.ts'
+import { sealedFact, sealedFacts } from './sealed-fact.ts'
 import { sealSubscriber } from './seal-subscriber.ts'
 import { ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
 import { lockPeriod } from './operations/lock-period.ts'
@@ -133,13 +136,16 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     ],
     reception: counter,
   },
-  events: [...ledgerEvents, ...periodEvents],
+  events: [...ledgerEvents, ...periodEvents, ...sealEvents],
   hookPoints: [takingPayment, choosingTill, posting, voiding, approving],
   hooks: incomeAccountHooks,
   subscribers: [sealSubscriber],
   jobs: [totalDaysHourly, totalMoreDays],
-  registries: [paymentMethods],
-  entries: houseMethods.map((method) => entry(paymentMethods, method)),
+  registries: [paymentMethods, sealedFacts],
+  entries: [
+    ...houseMethods.map((method) => entry(paymentMethods, method)),
+    entry(sealedFacts, sealedFact({ table: ledgerPeriodChanges, by: 'sequence' })),
+  ],
   provide: [provide(ledgerNumberingToken, { useValue: houseNumbering })],
-  errors: [...Object.values(ledgerErrors), ...Object.values(counterErrors), ...Object.values(periodErrors)],
+  errors: [ledgerErrors, counterErrors, periodErrors, sealErrors].flatMap((kinds) => Object.values(kinds)),
 })

@@ -5,7 +5,7 @@ import { ledgerSealHeads } from './seal-tables.ts'
 
 export interface ChainEnd {
   readonly branch: string
-  /** How many entries are sealed. */
+  /** How many links it has: entries and facts. */
   readonly sequence: number
   /** SHA-256 in hexadecimal. */
   readonly hash: string

@@ -1,5 +1,6 @@
 /** Opens a shift at a till that the caller has locked: counts the drawer, settles it with the books, binds the till. */
 import type { CommandContext } from '../engine/context.ts'
+import { recordFact } from '../ledger/index.ts'
 import type { Money } from '../values/money.ts'
 import type { CountedCash } from './counted-cash.ts'
 import { shiftOpened } from './events.ts'
@@ -16,7 +17,7 @@ export interface Beginning extends Opening {
 
 export async function beginShift(context: CommandContext, till: TillRow, beginning: Beginning): Promise<ShiftRow> {
   const { cashier, carried, counted, brought, difference, handedFrom } = beginning
-  const shift = context.store.insert(tillsShifts, {
+  const shift = recordFact(context, tillsShifts, {
     id: context.newId(),
     branch: till.branch,
     till: till.code,

@@ -1,6 +1,6 @@
 /** Closes a shift that the caller has locked: holds what was counted against the books, and posts the difference. */
 import type { CommandContext } from '../engine/context.ts'
-import { paymentMethods, PaymentMethodUnknown } from '../ledger/index.ts'
+import { paymentMethods, PaymentMethodUnknown, recordFact } from '../ledger/index.ts'
 import { Money } from '../values/money.ts'
 import { type CountedCash, countedCash } from './counted-cash.ts'
 import { CountTooSmall, TillAmountInvalid } from './errors.ts'
@@ -50,7 +50,7 @@ export async function endShift(context: CommandContext, { till, shift }: OpenShi
   const number = await nextTillNumber(context, 'shift')
   await postTillEntry(context, shift, 'tillDifference', differenceLines(till.code, difference), ending.note)
   await postTillEntry(context, shift, 'tillDrop', cashLines(till.code, toSafe.negated(), safeAccount))
-  const count = store.insert(tillsCounts, {
+  const count = recordFact(context, tillsCounts, {
     shiftId: shift.id,
     branch: shift.branch,
     till: till.code,

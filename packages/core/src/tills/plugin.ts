@@ -20,6 +20,7 @@ import { shiftReport } from './operations/read-shift-report.ts'
 import { reopenDay } from './operations/reopen-day.ts'
 import { reviewReceipt } from './operations/review-receipt.ts'
 import { type TillSettings, tillSettings } from './settings.ts'
+import { tillFacts } from './sealed-facts.ts'
 import { tills, tillsCounts, tillsDays, tillsReviews, tillsShifts } from './tables.ts'
 
 const operations = {
@@ -69,5 +70,6 @@ export const tillsRoom: Plugin<'tills', typeof operations, TillSettings> = defin
   },
   events: [...tillEvents],
   hooks: counterHooks,
+  entries: tillFacts,
   errors: Object.values(tillErrors),
 })

@@ -17,8 +17,10 @@ const schema = z.object({
   reason: z.string().nullable(),
   /** The close that this one supersedes. */
   supersedesId: z.string().nullable(),
-  /** The head of the sealed journal, where it is sealed. */
+  /** Of a close: the hash in which the chain of the branch ended, with every entry of the day in it. */
   headHash: z.string().nullable(),
+  /** Its place in the chain: give both to ledger.verify as `expected`. */
+  headSequence: z.int().nullable(),
   /** What was closed; null for a reopening. */
   totals: dayTotalsSchema.nullable(),
 })
@@ -31,8 +33,10 @@ export interface TillDayRecord extends z.output<typeof schema> {
 export const dayRecordSchema: z.ZodType<TillDayRecord> = schema
 
 export function presentDay(row: DayRow): TillDayRecord {
-  const { id, branch, businessDate: date, revision, number, at, actor, reason, supersedesId, headHash } = row
+  const { id, branch, businessDate: date, revision, number, at, actor, reason, supersedesId } = row
+  const { headHash, headSequence } = row
   const kind = row.kind === 'closed' ? 'closed' : 'reopened'
   const totals = row.document === null ? null : dayTotalsSchema.parse(row.document)
-  return { id, branch, date, revision, kind, number, at, actor, reason, supersedesId, headHash, totals }
+  const head = { headHash, headSequence }
+  return { id, branch, date, revision, kind, number, at, actor, reason, supersedesId, ...head, totals }
 }

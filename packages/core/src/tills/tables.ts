@@ -134,8 +134,9 @@ export const tillsDays = defineTable({
     reason: nullable(text(500)),
     /** The close that this one supersedes. */
     supersedesId: nullable(id()),
-    /** The head of the sealed journal, where it is sealed. */
+    /** Of a close: where the hash chain of the branch ended, with every entry of the day in it. */
     headHash: nullable(text(128)),
+    headSequence: nullable(int()),
     /** What was closed: see day-totals.ts. */
     document: nullable(json()),
   },

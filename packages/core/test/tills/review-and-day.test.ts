@@ -81,7 +81,7 @@ describe('a day', () => {
     await liNa.sales.deliver({ orderId: 'o1', amounts })
     await liNa.tills.closeShift({ cash: { amount: '618' } })
     const close = await manager.tills.closeDay()
-    expect(close).toMatchObject({ date: '2026-11-22', revision: 1, number: 'Zmain-000001', headHash: null })
+    expect(close).toMatchObject({ date: '2026-11-22', revision: 1, number: 'Zmain-000001', headSequence: 6 })
     expect(close.totals).toMatchObject({
       methods: [
         { method: 'card', in: '200.00', out: '0.00', net: '200.00' },

@@ -11,7 +11,7 @@ const input: z.ZodType<z.output<typeof schema>, ReadSealHead> = schema
 
 const outputShape = z.object({
   branch: z.string(),
-  /** How many entries are sealed. */
+  /** How many links it has: entries and facts. */
   sequence: z.int(),
   /** SHA-256 in hexadecimal, to be printed and kept outside of the store. */
   hash: z.string(),

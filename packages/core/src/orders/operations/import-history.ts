@@ -4,7 +4,13 @@ import { defaultCategory, type ItemRow, ItemRetired, ItemUnknown, itemsByCode } 
 import { customersByReference } from '../../customers/index.ts'
 import type { CommandContext } from '../../engine/context.ts'
 import { operation } from '../../engine/operation.ts'
-import { openCommitment, PaymentMethodUnknown, recogniseRevenue, recordPayment } from '../../ledger/index.ts'
+import {
+  announceHistory,
+  openCommitment,
+  PaymentMethodUnknown,
+  recogniseRevenue,
+  recordPayment,
+} from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { Quantity } from '../../values/quantity.ts'
 import { ImportConflict, ImportInvalid, LineQuantityInvalid } from '../errors.ts'
@@ -72,15 +78,19 @@ export const importHistory = operation({
     const customers = await importedCustomers(context, wanted, known)
     const numbers = await importNumbers(context, wanted)
     const orderIds: string[] = []
+    const entryIds: string[] = []
     for (const purchase of wanted) {
       const item = purchase.given.item === undefined ? undefined : items.get(purchase.given.item)
       const customerId = customers.idOf(purchase.given.customerReference)
-      orderIds.push(await importPurchase(context, { purchase, item, customerId, numbers, source, method }))
+      const made = await importPurchase(context, { purchase, item, customerId, numbers, source, method })
+      orderIds.push(made.orderId)
+      entryIds.push(...made.entryIds)
     }
     const amount = Money.sum(
       currency,
       wanted.map((purchase) => purchase.amount),
     )
+    announceHistory(context, entryIds)
     if (orderIds.length > 0) context.emit(ordersImported, { source, orderIds, amount: amount.toString(), currency })
     return {
       orders: orderIds.length,
@@ -112,7 +122,10 @@ interface Importing {
 }
 
 /** Writes one purchase. It reads nothing, and its rows leave together with those of all others. */
-async function importPurchase(context: CommandContext, importing: Importing): Promise<string> {
+async function importPurchase(
+  context: CommandContext,
+  importing: Importing,
+): Promise<{ readonly orderId: string; readonly entryIds: readonly string[] }> {
   const { purchase, item, customerId, numbers, source, method } = importing
   const { given, amount, quantity, unitPrice } = purchase
   const { branch, store } = context
@@ -161,12 +174,12 @@ async function importPurchase(context: CommandContext, importing: Importing): Pr
     stageDate: businessDate,
   })
   openCommitment(context, { orderId, customerId, total: amount, dueDate: null, businessDate })
-  if (amount.isPositive()) {
-    const legs = [{ method, amount: amount.toString() }]
-    // Old payments are no news: the batch as a whole has its one event.
-    const past = { businessDate, at, announce: false }
-    await recordPayment(context, { orderId, legs, number: numbers.receipt(businessDate), ...past })
-    await recogniseRevenue(context, { orderId, amounts: recognisedAmounts(currency, [line]), ...past })
-  }
-  return orderId
+  if (!amount.isPositive()) return { orderId, entryIds: [] }
+  const legs = [{ method, amount: amount.toString() }]
+  // Old payments are no news: the batch as a whole has its event, and the seal its own.
+  const past = { businessDate, at, announce: false }
+  const receipt = await recordPayment(context, { orderId, legs, number: numbers.receipt(businessDate), ...past })
+  const amounts = recognisedAmounts(currency, [line])
+  const recognition = await recogniseRevenue(context, { orderId, amounts, ...past })
+  return { orderId, entryIds: [receipt.id, ...(recognition === null ? [] : [recognition.id])] }
 }

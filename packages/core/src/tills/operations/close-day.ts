@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { recordFact, sealDay } from '../../ledger/index.ts'
 import { parseCalendarDate } from '../../values/calendar-date.ts'
 import { refuseClosedDay } from '../day-state.ts'
 import { TillDayAhead, TillDayClosed, TillDayHasOpenShifts } from '../errors.ts'
@@ -24,7 +25,8 @@ const errors = [TillDayAhead, TillDayClosed, TillDayHasOpenShifts] as const
 
 /**
  * Closes a business day of the session's branch and keeps what it came to as a fact. No shift opens in it any more; money
- * that comes without a shift later, such as a payment online, shows in tills.readDay as not in the close.
+ * that comes without a shift later, such as a payment online, shows in tills.readDay as not in the close. The entries of the
+ * day are sealed with it, so that the head of the chain that it names stands for all of them.
  */
 export const closeDay: Operation<'command', CloseTillDay, TillDayRecord, (typeof errors)[number]> = operation({
   name: 'tills.closeDay',
@@ -52,7 +54,9 @@ export const closeDay: Operation<'command', CloseTillDay, TillDayRecord, (typeof
     const totals = await readDayTotals(store, { branch, businessDate: date, currency: studio.currency })
     const supersedesId = history.find((one) => one.kind === 'closed')?.id ?? null
     const number = await nextTillNumber(context, 'day')
-    const row = store.insert(tillsDays, {
+    // After the totals, so that the head stands for every entry in them; last, since it stays locked.
+    const head = await sealDay(context, date)
+    const row = recordFact(context, tillsDays, {
       id: context.newId(),
       branch,
       businessDate: date,
@@ -63,7 +67,8 @@ export const closeDay: Operation<'command', CloseTillDay, TillDayRecord, (typeof
       actor: context.actor,
       reason: null,
       supersedesId,
-      headHash: null,
+      headHash: head.hash,
+      headSequence: head.sequence,
       document: structuredClone({ ...totals }),
     })
     context.emit(dayClosed, { closeId: row.id, date, number, supersedesId })

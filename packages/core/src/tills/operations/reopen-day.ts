@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { recordFact } from '../../ledger/index.ts'
 import { parseCalendarDate } from '../../values/calendar-date.ts'
 import { readDayHistory } from '../day-state.ts'
 import { TillDayNotClosed } from '../errors.ts'
@@ -29,7 +30,7 @@ export const reopenDay: Operation<'command', ReopenTillDay, TillDayRecord, typeo
     await store.lock([branchLock(branch)])
     const [last] = await readDayHistory(store, branch, date)
     if (last?.kind !== 'closed') throw TillDayNotClosed.create({ date, branch })
-    const row = store.insert(tillsDays, {
+    const row = recordFact(context, tillsDays, {
       id: context.newId(),
       branch,
       businessDate: date,

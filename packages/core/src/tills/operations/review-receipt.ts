@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { ledgerEntries, ReceiptNotVoidable, ReceiptUnknown, ReceiptVoided, recordVoid } from '../../ledger/index.ts'
+import {
+  ledgerEntries,
+  ReceiptNotVoidable,
+  ReceiptUnknown,
+  ReceiptVoided,
+  recordFact,
+  recordVoid,
+} from '../../ledger/index.ts'
 import { ReviewDone, ReviewOfOwnReceipt, ReviewRefused } from '../errors.ts'
 import { receiptReviewed } from '../events.ts'
 import { idText, reasonText } from '../shapes.ts'
@@ -64,7 +71,7 @@ export const reviewReceipt: Operation<'command', ReviewReceipt, ReceiptReview, (
     if ((await store.get(tillsReviews, receiptId)) !== undefined) throw ReviewDone.create({ number })
     const correction = takeBack ? await recordVoid(context, { receiptId, reason: reason ?? '' }) : undefined
     const correctionId = correction?.id ?? null
-    store.insert(tillsReviews, {
+    recordFact(context, tillsReviews, {
       receiptId,
       branch,
       businessDate: receipt.businessDate,

@@ -1,0 +1,69 @@
+/** Books in which everything that is sealed stands at least once. */
+import {
+  clockToken,
+  createEngine,
+  provide,
+  type SealedFact,
+  type StorageAdapter,
+  sealedFacts,
+  coreRooms,
+} from '@calotype/core'
+
+/** Every fact that the core's rooms have sealed. */
+export const coreFacts: readonly SealedFact[] = coreRooms
+  .flatMap((room) => room.entries)
+  .filter(({ registry }) => registry === sealedFacts)
+  .map(({ entry }) => entry as SealedFact)
+
+export async function sealedBooks(storage: StorageAdapter) {
+  const clock = { now: '2026-11-22T04:00:00.000Z' }
+  const engine = await createEngine({
+    storage,
+    studio: { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' },
+    background: false,
+    provide: [provide(clockToken, { useValue: { now: () => clock.now } })],
+  })
+  const as = (id: string, role: string, branch = 'main') =>
+    engine.as({ tenant: 'rose', branch, actor: { id, roles: [role] } })
+  const owner = as('zhang-wei', 'owner')
+  const cashier = as('li-na', 'cashier')
+  await owner.ledger.closeMonth({ month: '2026-09' })
+  await owner.ledger.reopenPeriod({ through: '2026-08-31', reason: 'an invoice came late' })
+  await owner.tills.define({ code: 'front', name: 'Front desk' })
+  await owner.catalog.addItem({ code: 'portrait', kind: 'service', name: '写真', price: '800.00' })
+  const { id: customerId } = await owner.customers.register({ name: '王芳' })
+  const first = await cashier.tills.openShift({ float: { denominations: [{ value: '100', pieces: 5 }] } })
+  const order = await owner.orders.place({ customerId, lines: [{ item: 'portrait' }, { item: 'portrait' }] })
+  const legs = [
+    { method: 'cash', amount: '800.00', tendered: '1000.00' },
+    { method: 'card', amount: '700.00' },
+  ]
+  const receipt = await cashier.ledger.takePayment({ orderId: order.id, legs, note: 'thank you' })
+  const wrong = await cashier.ledger.takePayment({ orderId: order.id, legs: [{ method: 'card', amount: '5.00' }] })
+  await owner.ledger.refund({ receiptId: receipt.id, amount: '50.00', reason: 'blurred', till: 'front' })
+  await owner.tills.reviewReceipt({ receiptId: receipt.id, decision: 'approved' })
+  await owner.tills.reviewReceipt({ receiptId: wrong.id, decision: 'rejected', reason: 'wrong order', void: true })
+  await owner.orders.pickUp({ orderId: order.id, arrearsAllowed: true })
+  const lines = [
+    { account: 'Rent', debit: '8000.00', category: 'rooms', staff: 'li-na' },
+    { account: 'Bank:icbc', credit: '8000.00' },
+  ]
+  const rent = await owner.ledger.post({ lines, memo: 'October', till: 'front' })
+  await owner.ledger.reverse({ entryId: rent.id, reason: 'twice' })
+  await cashier.tills.handOver({
+    shiftId: first.id,
+    cash: { amount: '1249.00' },
+    to: 'mei-mei',
+    note: 'one yuan is missing',
+  })
+  await as('mei-mei', 'cashier').tills.closeShift({ cash: { amount: '1249.00' }, toSafe: '749.00' })
+  await owner.tills.closeDay()
+  await owner.tills.reopenDay({ date: '2026-11-22', reason: 'a slip was found' })
+  const close = await owner.tills.closeDay()
+  // A branch of its own, whose chain nothing of this touches.
+  await as('zhang-wei', 'owner', 'north').ledger.post({ lines, memo: 'October' })
+  await engine.settle()
+  return { engine, owner, clock, close, receiptId: receipt.id, rentId: rent.id }
+}
+
+export type SealedBooks = Awaited<ReturnType<typeof sealedBooks>>
