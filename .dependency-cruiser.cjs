@@ -6,7 +6,7 @@ const floors = [
   ['storage/'],
   ['engine/'],
   // The rooms, in the order in which one may know the other. Rooms of one floor do not know each other.
-  ['customers/', 'catalog/', 'staff/'],
+  ['customers/', 'catalog/', 'staff/', 'currency/'],
   ['ledger/'],
   ['tills/', 'payments/'],
   ['statements/'],

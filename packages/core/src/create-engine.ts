@@ -1,5 +1,6 @@
 /** The door of the library: an engine with the core's rooms, a host's plugins and a store. */
 import { catalogRoom } from './catalog/index.ts'
+import { currencyRoom } from './currency/index.ts'
 import { customersRoom } from './customers/index.ts'
 import { assembleEngine, type EngineOptions } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
@@ -18,6 +19,7 @@ export const coreRooms = [
   ...housePlugins,
   customersRoom,
   catalogRoom,
+  currencyRoom,
   ledgerRoom,
   paymentsRoom,
   tillsRoom,

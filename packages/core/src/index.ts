@@ -3,6 +3,7 @@ import 'reflect-metadata'
 
 export * from './catalog/index.ts'
 export { type CalotypeEngine, type CoreRooms, coreRooms, createEngine } from './create-engine.ts'
+export * from './currency/index.ts'
 export * from './customers/index.ts'
 export * from './engine/house/index.ts'
 export * from './engine/index.ts'

@@ -32,6 +32,9 @@ export const accounts = {
   accruedExpenses: 'AccruedExpenses',
   staffClaims: 'StaffClaims',
   forfeitedDeposits: 'Income:ForfeitedDeposits',
+  exchangeGain: 'Income:ExchangeGain',
+  exchangeLoss: 'ExchangeLoss',
+  currencyRevaluation: 'Income:CurrencyRevaluation',
 } as const
 
 export const defaultChart: readonly ChartAccount[] = [
@@ -44,6 +47,22 @@ export const defaultChart: readonly ChartAccount[] = [
     type: 'asset',
     name: 'Receivables from customers',
     nameZh: '应收客户款',
+    control: true,
+  },
+  {
+    code: 'CurrencyExchange',
+    type: 'asset',
+    name: 'Foreign currency at cost',
+    nameZh: '外币持有成本',
+    parameter: 'currency',
+    control: true,
+  },
+  {
+    code: 'CurrencyRevaluation',
+    type: 'asset',
+    name: 'Revaluation of foreign currency',
+    nameZh: '外币估值调整',
+    parameter: 'currency',
     control: true,
   },
   { code: 'Inventory', type: 'asset', name: 'Inventory', nameZh: '库存', parameter: 'kind' },
@@ -101,6 +120,13 @@ export const defaultChart: readonly ChartAccount[] = [
   { code: accounts.forfeitedDeposits, type: 'income', name: 'Forfeited deposits', nameZh: '定金没收收入' },
   { code: 'Income:PointsBreakage', type: 'income', name: 'Points never used', nameZh: '积分失效收入' },
   { code: accounts.discounts, type: 'income', name: 'Discounts', nameZh: '销售折扣', contra: true },
+  { code: accounts.exchangeGain, type: 'income', name: 'Exchange gains', nameZh: '汇兑收益' },
+  {
+    code: accounts.currencyRevaluation,
+    type: 'income',
+    name: 'Revaluation of foreign currency',
+    nameZh: '未实现汇兑损益',
+  },
   { code: 'Income:TillOver', type: 'income', name: 'Till over', nameZh: '现金长款' },
   { code: accounts.purchaseDiscounts, type: 'income', name: 'Purchase discounts', nameZh: '采购折扣' },
   { code: accounts.payablesWrittenOff, type: 'income', name: 'Payables written off', nameZh: '无需支付的应付款' },
@@ -112,6 +138,7 @@ export const defaultChart: readonly ChartAccount[] = [
   { code: 'Rent', type: 'expense', name: 'Rent', nameZh: '房租' },
   { code: 'Utilities', type: 'expense', name: 'Utilities', nameZh: '水电费' },
   { code: 'PaymentFees', type: 'expense', name: 'Payment fees', nameZh: '支付手续费' },
+  { code: accounts.exchangeLoss, type: 'expense', name: 'Exchange losses', nameZh: '汇兑损失' },
   { code: 'TillShort', type: 'expense', name: 'Till short', nameZh: '现金短款' },
   { code: accounts.badDebts, type: 'expense', name: 'Bad debts', nameZh: '坏账' },
   { code: 'Marketing', type: 'expense', name: 'Marketing', nameZh: '营销费用' },
@@ -146,16 +173,32 @@ export function chartAccount(code: string): ChartAccount | undefined {
   const parent = colon < 0 ? undefined : byCode.get(code.slice(0, colon))
   const child = code.slice(colon + 1)
   if (parent?.parameter === undefined || !childName.test(child)) return undefined
-  return { code, type: parent.type, name: `${parent.name} ${child}`, nameZh: `${parent.nameZh} ${child}` }
+  const { type, name, nameZh, control = false } = parent
+  return { code, type, name: `${name} ${child}`, nameZh: `${nameZh} ${child}`, ...(control ? { control } : {}) }
 }
 
 /** Whether this is a group of the default chart, such as Bank, which takes no postings itself. */
 export const isAccountGroup = (code: string): boolean => byCode.get(code)?.parameter !== undefined
 
-const moneyRoots: ReadonlySet<string> = new Set(['Cash', 'Bank', 'Clearing'])
+const moneyRoots: ReadonlySet<string> = new Set(['Cash', 'Bank', 'Clearing', 'CurrencyExchange'])
 
-/** Whether an account holds money: cash, money in banks, and money under way from payment providers. */
+/**
+ * Whether an account holds money: cash, money in banks, money under way from payment providers, and in the studio's currency
+ * what foreign money has cost.
+ */
 export const isMoneyAccount = (code: string): boolean => moneyRoots.has(code.split(':', 1)[0] ?? '')
+
+const exchangeLead = 'CurrencyExchange:'
+
+/**
+ * The account by which foreign money is balanced in its own currency and in the studio's. In the studio's currency its
+ * balance is what the foreign money that is held has cost; in the foreign one it is what is held, on the other side.
+ */
+export const exchangeAccount = (currency: string): string => exchangeLead + currency
+
+/** The foreign currency of such an account; undefined for any other. */
+export const exchangedCurrency = (account: string): string | undefined =>
+  account.startsWith(exchangeLead) ? account.slice(exchangeLead.length) : undefined
 
 /** The account of a till's drawer. */
 export const tillAccount = (till: string): string => `Cash:Till:${till}`

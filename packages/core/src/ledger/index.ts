@@ -8,6 +8,7 @@ export {
   type ChartAccount,
   chartAccount,
   defaultChart,
+  exchangeAccount,
   isMoneyAccount,
   tillAccount,
 } from './chart-of-accounts.ts'
@@ -27,6 +28,13 @@ export {
 } from './counter-events.ts'
 export { ledgerStoredValues, ledgerVouchers } from './counter-tables.ts'
 export * from './errors.ts'
+export * from './foreign-errors.ts'
+export type { ForeignMoney, ForeignTender } from './foreign-leg.ts'
+export { exchangedIn, exchangedOut } from './foreign-lines.ts'
+export type { ExchangeMoney } from './operations/exchange.ts'
+export type { CurrencyPosition, ReadPositions } from './operations/read-positions.ts'
+export type { CurrenciesRevalued, RevalueCurrencies } from './operations/revalue.ts'
+export { ledgerPositions } from './position-tables.ts'
 export {
   type EntryPosted,
   entryPosted,
@@ -118,7 +126,13 @@ export { recordTopUp, type TopUpDraft } from './record-top-up.ts'
 export { recordVoid, type VoidDraft } from './record-void.ts'
 export { type ReversalDraft, reverseEntry } from './reverse-entry.ts'
 export type { LedgerSettings } from './settings.ts'
-export { type PaymentReceipt, type Receipt, type ReceiptLeg, receiptSchema } from './receipt.ts'
+export {
+  type ForeignReceiptMoney,
+  type PaymentReceipt,
+  type Receipt,
+  type ReceiptLeg,
+  receiptSchema,
+} from './receipt.ts'
 export {
   type Recognition,
   type RecognitionReversal,

@@ -4,9 +4,17 @@ import { Money } from '../values/money.ts'
 import { RefundMethodRefused } from './errors.ts'
 import { paymentMethod, paymentMethods } from './payment-method.ts'
 import type { PostedEntry } from './post-entry.ts'
-import { documentOf, type ReceiptDocument, type ReceiptLeg } from './receipt.ts'
+import { documentOf, type ForeignReceiptMoney, type ReceiptDocument, type ReceiptLeg } from './receipt.ts'
+import { type ForeignMoney, foreignPaid } from './foreign-leg.ts'
 import { type Payout, payoutTotal } from './refund-lines.ts'
-import { planRefund, type RefundableLeg, type RefundLeg, refundableLegs } from './refund-plan.ts'
+import {
+  type PlannedRefund,
+  planRefund,
+  type ReceivedLeg,
+  type RefundableLeg,
+  type RefundLeg,
+  refundableLegs,
+} from './refund-plan.ts'
 import { outstandingOf, type Standing } from './standing.ts'
 import { ledgerRefunds } from './tables.ts'
 
@@ -14,6 +22,8 @@ import { ledgerRefunds } from './tables.ts'
 export interface PlannedPayout extends Payout {
   readonly receiptId: string
   readonly ofLeg: number
+  /** What it consumes of the leg. */
+  readonly consumed: PlannedRefund
 }
 
 /** The legs of receipts with what is left of each. One statement; call it after the order was locked. */
@@ -23,20 +33,35 @@ export async function readRefundableLegs(
 ): Promise<readonly RefundableLeg[]> {
   const receiptId = { in: receipts.map((receipt) => receipt.id) }
   const refunds = await context.store.find(ledgerRefunds, { where: { receiptId }, limit: 'all' })
-  const legs = receipts.flatMap((receipt) =>
-    documentOf(receipt).legs.map(({ leg, method, amount }) => ({
-      receiptId: receipt.id,
-      leg,
-      method,
-      amount: Money.of(amount, receipt.currency),
-    })),
-  )
+  const legs = receipts.flatMap((receipt) => documentOf(receipt).legs.map((leg) => receivedLeg(receipt, leg)))
   return refundableLegs(legs, refunds)
+}
+
+function receivedLeg(
+  { id: receiptId, currency }: PostedEntry,
+  { leg, method, amount, change, foreign }: ReceiptLeg,
+): ReceivedLeg {
+  const paid = Money.of(amount, currency)
+  if (foreign === undefined) return { receiptId, leg, method, amount: paid }
+  const { rate, rateOn: validOn, source } = foreign
+  const taken = Money.of(foreign.amount, foreign.currency)
+  return {
+    receiptId,
+    leg,
+    method,
+    amount: paid,
+    foreign: {
+      amount: foreignPaid(taken, paid, Money.of(change, currency)),
+      rate: { currency: foreign.currency, rate, validOn, source },
+    },
+  }
 }
 
 /**
  * Checks what is asked against what is left, and finds the account by which it goes: that of the leg's own method, or of
- * `method`, which needs a permission of its own.
+ * `method`, which needs a permission of its own. Foreign money goes back as the same foreign money at the rate of its
+ * receipt; by another method, where `inStudioCurrency` is asked for, or where the part is less than one unit of it, what it had
+ * paid goes back in the studio's currency.
  *
  * @throws REFUND_EXCEEDS_LEFT, REFUND_LEG_UNKNOWN, AMOUNT_NOT_POSITIVE, PAYMENT_METHOD_UNKNOWN, REFUND_METHOD_REFUSED,
  * PERMISSION_MISSING
@@ -45,40 +70,75 @@ export function planPayouts(
   context: CommandContext,
   legs: readonly RefundableLeg[],
   asked: readonly RefundLeg[],
-  by: { readonly till: string; readonly method?: string | undefined },
+  by: {
+    readonly till: string
+    readonly method?: string | undefined
+    readonly inStudioCurrency?: boolean | undefined
+  },
 ): readonly PlannedPayout[] {
   const methods = context.entries(paymentMethods)
-  return planRefund(legs, asked).map(({ receiptId, leg, amount, method }, index) => {
+  return planRefund(legs, asked).map((consumed, index) => {
+    const { receiptId, leg, amount, method, foreign } = consumed
     const way = paymentMethod(methods, by.method ?? method)
     if (way.code !== method) context.demand('ledger.refundByOtherMethod')
     if (!way.refundable) throw RefundMethodRefused.create({ method: way.code })
-    return { leg: index + 1, method: way.code, account: way.account(by.till), amount, receiptId, ofLeg: leg }
+    const planned = { leg: index + 1, method: way.code, account: way.account(by.till), amount, receiptId, ofLeg: leg }
+    const same = way.code === method && by.inStudioCurrency !== true
+    return { ...planned, consumed, ...(same && foreign?.amount.isPositive() === true ? { foreign } : {}) }
   })
 }
 
 /** Marks the legs as consumed. */
 export function recordRefunds(context: CommandContext, entryId: string, payouts: readonly PlannedPayout[]): void {
-  for (const { leg, receiptId, ofLeg, amount } of payouts) {
+  recordConsumed(
+    context,
+    entryId,
+    payouts.map((payout) => payout.consumed),
+  )
+}
+
+/** As recordRefunds, for what is consumed without money going out; `after` lines of the same entry. */
+export function recordConsumed(
+  context: CommandContext,
+  entryId: string,
+  consumed: readonly PlannedRefund[],
+  after = 0,
+): void {
+  for (const [index, { receiptId, leg, amount, foreign }] of consumed.entries()) {
     context.store.insert(ledgerRefunds, {
       refundEntryId: entryId,
-      line: leg,
+      line: after + index + 1,
       receiptId,
-      leg: ofLeg,
+      leg,
       amount: amount.minor,
+      foreign: foreign?.amount.minor ?? null,
     })
   }
 }
 
 /** The legs of money that went out, as its receipt shows them. */
 export const payoutLegs = (payouts: readonly PlannedPayout[]): ReceiptLeg[] =>
-  payouts.map(({ leg, method, amount, receiptId, ofLeg }) => ({
+  payouts.map(({ leg, method, amount, receiptId, ofLeg, foreign }) => ({
     leg,
     method,
     amount: amount.toString(),
     tendered: null,
     change: Money.zero(amount.currency).toString(),
     refundOf: { receiptId, leg: ofLeg },
+    ...(foreign === undefined ? {} : { foreign: foreignBack(foreign, amount) }),
   }))
+
+/** Foreign money that went back, for what it had paid. */
+export const foreignBack = ({ amount, rate }: ForeignMoney, worth: Money): ForeignReceiptMoney => ({
+  currency: rate.currency,
+  amount: amount.toString(),
+  tendered: null,
+  change: Money.zero(rate.currency).toString(),
+  rate: rate.rate,
+  rateOn: rate.validOn,
+  source: rate.source,
+  worth: worth.toString(),
+})
 
 /** The document of money that went out. */
 export function payoutDocument(

@@ -1,11 +1,14 @@
 /** The legs of a payment as inputs take them: for this room, and for rooms above that take a payment with their own work. */
 import { z } from 'zod'
-import { amountText } from './shapes.ts'
+import { amountText, currencyText } from './shapes.ts'
 import type { PaymentLeg } from './tender.ts'
 
 const legSchema = z.strictObject({
   method: z.string().min(1).max(20),
+  currency: currencyText.optional(),
   amount: amountText,
+  pays: amountText.optional(),
+  rate: amountText.optional(),
   tendered: amountText.optional(),
   changeInCash: z.boolean().optional(),
   code: z

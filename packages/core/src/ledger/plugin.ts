@@ -49,6 +49,11 @@ import { topUp } from './operations/top-up.ts'
 import { voidReceipt } from './operations/void-receipt.ts'
 import { waive } from './operations/waive-remainder.ts'
 import { takePayment } from './operations/take-payment.ts'
+import { exchange } from './operations/exchange.ts'
+import { positions } from './operations/read-positions.ts'
+import { revalue } from './operations/revalue.ts'
+import * as foreignErrors from './foreign-errors.ts'
+import { ledgerPositions } from './position-tables.ts'
 import { trialBalance } from './operations/trial-balance.ts'
 import { houseMethods, paymentMethods } from './payment-method.ts'
 import { type LedgerSettings, ledgerSettingsSchema } from './settings.ts'
@@ -94,6 +99,9 @@ const operations = {
   totalDays,
   rebuildTotals,
   verifyTotals,
+  exchange,
+  positions,
+  revalue,
 } as const
 
 const counter = ['ledger.storedValue', 'ledger.balanceDue', 'ledger.receivables', 'ledger.receipts', 'ledger.receipt']
@@ -101,7 +109,7 @@ const counter = ['ledger.storedValue', 'ledger.balanceDue', 'ledger.receivables'
 export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = definePlugin({
   name: 'ledger',
   version: engineVersion,
-  requires: { customers: '*', catalog: '*' },
+  requires: { customers: '*', catalog: '*', currency: '*' },
   settings: ledgerSettingsSchema,
   tables: [
     ledgerAccounts,
@@ -118,9 +126,10 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     ledgerSealHeads,
     ledgerTotals,
     ledgerAccountTotals,
+    ledgerPositions,
   ],
   operations,
-  permissions: ['ledger.refundByOtherMethod', 'ledger.void', 'ledger.waiveMore'],
+  permissions: ['ledger.refundByOtherMethod', 'ledger.payAtOtherRate', 'ledger.void', 'ledger.waiveMore'],
   // Refunds and manual entries are not a cashier's: who takes money in does not also give it out unseen.
   roles: {
     owner: ['*'],
@@ -147,5 +156,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     entry(sealedFacts, sealedFact({ table: ledgerPeriodChanges, by: 'sequence' })),
   ],
   provide: [provide(ledgerNumberingToken, { useValue: houseNumbering })],
-  errors: [ledgerErrors, counterErrors, periodErrors, sealErrors].flatMap((kinds) => Object.values(kinds)),
+  errors: [ledgerErrors, counterErrors, periodErrors, sealErrors, foreignErrors].flatMap((kinds) =>
+    Object.values(kinds),
+  ),
 })

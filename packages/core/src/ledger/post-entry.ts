@@ -9,6 +9,7 @@ import { balancedEntry, type Line } from './balanced-entry.ts'
 import { chartAccount, isMoneyAccount } from './chart-of-accounts.ts'
 import { AccountClosed, AccountUnknown, EntryAmountTooLarge, EntryDatedAhead } from './errors.ts'
 import { type Posting, posting } from './hook-points.ts'
+import { movePositions } from './move-positions.ts'
 import { isTotalled, refuseClosedPeriod } from './period-lock.ts'
 import { ledgerAccounts, ledgerEntries, ledgerLines } from './tables.ts'
 import { addToTotals } from './totals.ts'
@@ -65,7 +66,8 @@ export function timesOf(context: CommandContext, given: Backdating): { businessD
 
 /**
  * Posts an entry in the branch of the session. Reads nothing where its accounts are of the default chart and it is dated
- * today; an earlier date costs the command one statement, which holds the lock of periods. The caller emits the event.
+ * today; an earlier date costs the command one statement, which holds the lock of periods. Where foreign money is exchanged,
+ * its position moves with the entry (movePositions), and what that realises is added to its lines. The caller emits the event.
  *
  * @throws PERIOD_CLOSED, ENTRY_EMPTY, ENTRY_LINE_NOT_POSITIVE, ENTRY_UNBALANCED, ENTRY_DATED_AHEAD, ACCOUNT_UNKNOWN,
  * ACCOUNT_CLOSED, VETOED
@@ -77,10 +79,10 @@ export async function postEntry(context: CommandContext, draft: EntryDraft): Pro
 
 /** Past the gate of closed periods: for the closing of a year alone, which holds the lock itself. */
 export async function postEntryAnyway(context: CommandContext, draft: EntryDraft): Promise<Posted> {
-  const lines = balancedEntry(draft.lines)
+  const given = balancedEntry(draft.lines)
   const { businessDate, at } = timesOf(context, draft)
-  await checkAccounts(context, lines)
-  checkAmounts(lines)
+  await checkAccounts(context, given)
+  checkAmounts(given)
   const { branch, store } = context
   const { kind, orderId = null, customerId = null } = draft
   const raised: Posting = {
@@ -89,12 +91,14 @@ export async function postEntryAnyway(context: CommandContext, draft: EntryDraft
     businessDate,
     at,
     orderId,
-    lines,
+    lines: given,
     till: draft.till ?? null,
     shift: draft.shift,
   }
   await context.raise(posting, raised)
   const { till, shift = null } = raised
+  // Last of all locks. What giving foreign money away gained or lost belongs to the entry that gave it.
+  const lines = [...given, ...(await movePositions(context, given))]
   const entry = store.insert(ledgerEntries, {
     id: context.newId(),
     branch,

@@ -4,10 +4,30 @@ import type { Json } from '../values/json.ts'
 import { Money } from '../values/money.ts'
 import type { PostedEntry } from './post-entry.ts'
 
+const foreignSchema = z.object({
+  currency: z.string(),
+  /** What the studio took, or gave back, in that currency. */
+  amount: z.string(),
+  tendered: z.string().nullable(),
+  /** What was given back of `tendered`, in that currency. */
+  change: z.string(),
+  /** Units of the studio's currency for one unit of the foreign one. Of a refund: that of its receipt. */
+  rate: z.string(),
+  /** The day from which the rate was used. */
+  rateOn: z.string(),
+  source: z.string(),
+  /** What `amount` was worth at the rate, in the studio's currency. */
+  worth: z.string(),
+})
+
+/** The foreign money of a leg. */
+export interface ForeignReceiptMoney extends z.output<typeof foreignSchema> {}
+
 const legSchema = z.object({
   /** 1 for the first. */
   leg: z.int(),
   method: z.string(),
+  /** In the currency of the receipt, whatever was handed over. */
   amount: z.string(),
   /** What was handed over, where it was said. */
   tendered: z.string().nullable(),
@@ -16,6 +36,8 @@ const legSchema = z.object({
   refundOf: z.object({ receiptId: z.string(), leg: z.int() }).nullable(),
   /** The code of the voucher that paid it, where one did. */
   voucher: z.string().optional(),
+  /** The foreign money that it was, where it was. */
+  foreign: foreignSchema.optional(),
 })
 
 const documentShape = {

@@ -8,13 +8,20 @@ import { bondReturned } from './counter-events.ts'
 import { AmountNotPositive } from './errors.ts'
 import { requireIncomeAccount } from './income-account.ts'
 import { nextLedgerNumber } from './numbering.ts'
-import { payoutDocument, payoutNotice, planPayouts, readRefundableLegs, recordRefunds } from './pay-out.ts'
+import {
+  payoutDocument,
+  payoutNotice,
+  planPayouts,
+  readRefundableLegs,
+  recordConsumed,
+  recordRefunds,
+} from './pay-out.ts'
 import { type Backdating, postEntry, timesOf } from './post-entry.ts'
 import { documentOf, presentReceipt, type Receipt, storedDocument } from './receipt.ts'
-import { type RefundableLeg, type RefundLeg, spreadRefund } from './refund-plan.ts'
+import { lessened, planRefund, type RefundableLeg, type RefundLeg, spreadRefund } from './refund-plan.ts'
 import { standingOf } from './standing.ts'
 import { moveStoredValue } from './stored-value.ts'
-import { ledgerCommitments, ledgerEntries, ledgerRefunds } from './tables.ts'
+import { ledgerCommitments, ledgerEntries } from './tables.ts'
 import { chooseTill } from './till-choice.ts'
 
 export interface BondReturn extends Backdating {
@@ -65,8 +72,12 @@ export async function recordBondReturn(context: CommandContext, draft: BondRetur
   const bonds = receipts.filter((receipt) => documentOf(receipt).purpose === 'bond')
   const legs = await readRefundableLegs(context, bonds)
   const goesBack = spread(legs, returned, orderId)
-  const stays = spread(lessened(legs, goesBack), kept, orderId)
   const payouts = planPayouts(context, legs, goesBack, { till, method })
+  const left = lessened(
+    legs,
+    payouts.map((payout) => payout.consumed),
+  )
+  const stays = planRefund(left, spread(left, kept, orderId))
   const lines = bondLines(payouts, returned, { amount: kept, account: keptAccount })
   await moveStoredValue(context, customerId, lines)
   const number = await nextLedgerNumber(context, 'refund', times.businessDate)
@@ -86,10 +97,7 @@ export async function recordBondReturn(context: CommandContext, draft: BondRetur
     ...times,
   })
   recordRefunds(context, entry.id, payouts)
-  for (const [index, { receiptId, leg, amount }] of stays.entries()) {
-    const line = payouts.length + index + 1
-    context.store.insert(ledgerRefunds, { refundEntryId: entry.id, line, receiptId, leg, amount: amount.minor })
-  }
+  recordConsumed(context, entry.id, stays, payouts.length)
   const { entryId, legs: paid } = payoutNotice(entry, number, payouts)
   const told = { returned: returned.toString(), kept: kept.toString(), legs: paid }
   context.emit(bondReturned, { entryId, number, orderId, currency, ...told })
@@ -98,9 +106,3 @@ export async function recordBondReturn(context: CommandContext, draft: BondRetur
 
 const spread = (legs: readonly RefundableLeg[], amount: Money, orderId: string): readonly RefundLeg[] =>
   amount.isZero() ? [] : spreadRefund(legs, amount, legs[0]?.receiptId ?? orderId)
-
-const lessened = (legs: readonly RefundableLeg[], by: readonly RefundLeg[]): readonly RefundableLeg[] =>
-  legs.map((leg) => {
-    const own = by.find((one) => one.receiptId === leg.receiptId && one.leg === leg.leg)
-    return own === undefined ? leg : { ...leg, refunded: leg.refunded.plus(own.amount) }
-  })

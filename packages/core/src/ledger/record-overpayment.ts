@@ -2,6 +2,8 @@
 import type { CommandContext } from '../engine/context.ts'
 import { lockCommitment } from './commitment.ts'
 import { StoredValueNeedsCustomer } from './counter-errors.ts'
+import { legRates } from './leg-rates.ts'
+import { timesOf } from './post-entry.ts'
 import type { Receipt } from './receipt.ts'
 import { type Payment, recordPayment } from './record-payment.ts'
 import { recordTopUp } from './record-top-up.ts'
@@ -20,8 +22,9 @@ export async function recordOverpayment(
 ): Promise<{ readonly receipt: Receipt; readonly credit: Receipt | null }> {
   const commitment = await lockCommitment(context, payment.orderId)
   const due = outstandingOf(standingOf(commitment))
+  const rates = await legRates(context, payment.legs, timesOf(context, payment).businessDate)
   const bond = payment.purpose === 'bond' || due.isZero()
-  const { order, beyond } = bond ? { order: payment.legs, beyond: [] } : splitOverpayment(payment.legs, due)
+  const { order, beyond } = bond ? { order: payment.legs, beyond: [] } : splitOverpayment(payment.legs, due, rates)
   const receipt = await recordPayment(context, { ...payment, legs: order })
   if (beyond.length === 0) return { receipt, credit: null }
   const { customerId } = commitment

@@ -6,6 +6,7 @@ import { lockCommitment } from './commitment.ts'
 import { PaymentExceedsDue } from './errors.ts'
 import { paymentTaken } from './events.ts'
 import { takingPayment } from './hook-points.ts'
+import { legRates } from './leg-rates.ts'
 import { nextLedgerNumber } from './numbering.ts'
 import { paymentMethods } from './payment-method.ts'
 import { type Backdating, postEntry, timesOf } from './post-entry.ts'
@@ -40,11 +41,11 @@ export interface Payment extends Backdating {
 /**
  * Records a payment within the caller's command. Statements: the lock (none for a commitment opened in the same command),
  * the number (none where it is given), the commitment, and one insert each for entries and lines; two more where stored value
- * pays, and three where a voucher does.
+ * pays, three where a voucher does, and two for each foreign currency: its rate and its position.
  *
  * @throws COMMITMENT_UNKNOWN, PAYMENT_METHOD_UNKNOWN, AMOUNT_NOT_POSITIVE, PAYMENT_EXCEEDS_DUE, PAYMENT_TENDERED_TOO_LITTLE,
  * PAYMENT_CHANGE_NOT_GIVEN, VOUCHER_CODE_MISSING, VOUCHER_CODE_REFUSED, VOUCHER_USED, STORED_VALUE_TOO_LOW,
- * STORED_VALUE_NEEDS_CUSTOMER, CURRENCY_MISMATCH, ENTRY_DATED_AHEAD, VETOED
+ * STORED_VALUE_NEEDS_CUSTOMER, FOREIGN_MONEY_REFUSED, FOREIGN_LEG_INVALID, RATE_*, CURRENCY_MISMATCH, ENTRY_DATED_AHEAD, VETOED
  */
 export async function recordPayment(context: CommandContext, payment: Payment): Promise<Receipt> {
   const { orderId, purpose = null, note } = payment
@@ -53,7 +54,8 @@ export async function recordPayment(context: CommandContext, payment: Payment): 
   const commitment = await lockCommitment(context, orderId)
   const { currency, customerId } = commitment
   requireSameCurrency('a payment of the order', payment.currency ?? context.studio.currency, currency)
-  const legs = tenderedLegs(payment.legs, { methods: context.entries(paymentMethods), till, currency })
+  const rates = await legRates(context, payment.legs, times.businessDate)
+  const legs = tenderedLegs(payment.legs, { methods: context.entries(paymentMethods), till, currency, rates })
   const amount = Money.sum(
     currency,
     legs.map((leg) => leg.amount),

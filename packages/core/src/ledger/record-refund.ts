@@ -26,7 +26,7 @@ import { chooseTill } from './till-choice.ts'
  * STORED_VALUE_TOO_LOW, STORED_VALUE_NEEDS_CUSTOMER, and as planPayouts
  */
 export async function recordRefund(context: CommandContext, draft: RefundDraft): Promise<Receipt> {
-  const { receiptId, of: wanted, reason, method } = draft
+  const { receiptId, of: wanted, reason, method, inStudioCurrency } = draft
   const times = timesOf(context, draft)
   const { till, shift } = await chooseTill(context, draft)
   const receipt = await context.store.get(ledgerEntries, receiptId)
@@ -39,7 +39,7 @@ export async function recordRefund(context: CommandContext, draft: RefundDraft):
   const legs = await readRefundableLegs(context, [receipt])
   if (legs.every((leg) => leftOf(leg).isZero())) await refuseVoided(context, receiptId)
   const asked = 'minor' in wanted ? spreadRefund(legs, wanted, receiptId) : wanted.map((leg) => ({ ...leg, receiptId }))
-  const payouts = planPayouts(context, legs, asked, { till, method })
+  const payouts = planPayouts(context, legs, asked, { till, method, inStudioCurrency })
   const amount = payoutTotal(currency, payouts)
   const before = standingOf(commitment)
   const { purpose } = documentOf(receipt)

@@ -7,6 +7,7 @@ import { accounts } from './chart-of-accounts.ts'
 import { StoredValueRefused } from './counter-errors.ts'
 import { storedValueToppedUp } from './counter-events.ts'
 import { takingPayment } from './hook-points.ts'
+import { legRates } from './leg-rates.ts'
 import { nextLedgerNumber } from './numbering.ts'
 import { paymentMethods } from './payment-method.ts'
 import { type Backdating, postEntry, timesOf } from './post-entry.ts'
@@ -41,7 +42,8 @@ export async function recordTopUp(context: CommandContext, draft: TopUpDraft): P
   requireSameCurrency('a top-up', draft.currency ?? currency, currency)
   const times = timesOf(context, draft)
   const { till, shift } = await chooseTill(context, draft)
-  const legs = tenderedLegs(draft.legs, { methods: context.entries(paymentMethods), till, currency })
+  const rates = await legRates(context, draft.legs, times.businessDate)
+  const legs = tenderedLegs(draft.legs, { methods: context.entries(paymentMethods), till, currency, rates })
   const itself = legs.find((leg) => leg.account === accounts.storedValue)
   if (itself !== undefined) throw StoredValueRefused.create({ method: itself.method })
   const amount = Money.sum(

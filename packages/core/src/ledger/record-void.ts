@@ -63,7 +63,7 @@ export async function recordVoid(
     const deposits = depositsOf(of.standing).toString()
     throw RefundExceedsDeposits.create({ orderId: commitment.orderId, amount: amount.toString(), deposits })
   }
-  const money = (await postedLines(context, receiptId)).filter((line) => typeof line.method === 'string')
+  const money = (await postedLines(context, receiptId)).filter((line) => typeof line.leg === 'number')
   const lines = voidLines(money, amount, of)
   await releaseVouchers(context, taken.legs)
   await moveStoredValue(context, customerId, lines)
@@ -90,7 +90,8 @@ export async function recordVoid(
     document: voidDocument(receipt, after, { reason, approver: approvedBy }),
   })
   for (const leg of legs) {
-    const consumed = { line: leg.leg, receiptId, leg: leg.leg, amount: leg.amount.minor }
+    const foreign = leg.foreign?.amount.minor ?? null
+    const consumed = { line: leg.leg, receiptId, leg: leg.leg, amount: leg.amount.minor, foreign }
     store.insert(ledgerRefunds, { refundEntryId: entry.id, ...consumed })
   }
   store.insert(ledgerReversals, { entryId: receiptId, reversalId: entry.id })
@@ -134,13 +135,16 @@ function voidDocument(
     purpose,
     reason: said.reason,
     ...(said.approver === null ? {} : { approver: said.approver }),
-    legs: legs.map(({ leg, method, amount }) => ({
+    legs: legs.map(({ leg, method, amount, foreign }) => ({
       leg,
       method,
       amount,
       tendered: null,
       change: zero,
       refundOf: { receiptId: receipt.id, leg },
+      ...(foreign === undefined
+        ? {}
+        : { foreign: { ...foreign, tendered: null, change: Money.zero(foreign.currency).toString() } }),
     })),
     change: zero,
     totalPaid: after === undefined ? zero : after.paid.toString(),

@@ -5,11 +5,13 @@ import type { RefundLeg } from './refund-plan.ts'
 
 export interface RefundDraft extends Backdating {
   readonly receiptId: string
-  /** How much of which leg; or one amount, taken from the legs in their order. */
+  /** How much of which leg, in the studio's currency or in the leg's; or one amount, taken from the legs in their order. */
   readonly of: readonly Omit<RefundLeg, 'receiptId'>[] | Money
   readonly reason: string
   /** Another way than the money came: needs the permission ledger.refundByOtherMethod. */
   readonly method?: string | undefined
+  /** True: what foreign money had paid goes back in the studio's currency. */
+  readonly inStudioCurrency?: boolean | undefined
   readonly till?: string | undefined
   readonly shift?: string | undefined
 }

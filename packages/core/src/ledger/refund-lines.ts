@@ -2,6 +2,8 @@
 import { Money } from '../values/money.ts'
 import { accounts } from './chart-of-accounts.ts'
 import { credit, debit, type Line } from './balanced-entry.ts'
+import type { ForeignMoney } from './foreign-leg.ts'
+import { exchangedOut } from './foreign-lines.ts'
 import { againstCustomer, type Standing } from './standing.ts'
 
 /** Money that goes out, and the account that it leaves. */
@@ -10,11 +12,18 @@ export interface Payout {
   readonly leg: number
   readonly method: string
   readonly account: string
+  /** In the studio's currency. */
   readonly amount: Money
+  /** The foreign money that goes out for it, where it does. */
+  readonly foreign?: ForeignMoney
 }
 
 export const payoutLines = (payouts: readonly Payout[]): readonly Line[] =>
-  payouts.map(({ leg, method, account, amount }) => credit(account, amount, { leg, method }))
+  payouts.flatMap(({ leg, method, account, amount, foreign }) =>
+    foreign === undefined
+      ? [credit(account, amount, { leg, method })]
+      : [credit(account, foreign.amount, { leg, method }), ...exchangedOut(foreign.amount, amount, { leg })],
+  )
 
 export const payoutTotal = (currency: string, payouts: readonly Payout[]): Money =>
   Money.sum(

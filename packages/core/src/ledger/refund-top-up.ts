@@ -25,7 +25,7 @@ import { refuseVoided } from './voided-receipt.ts'
 export async function refundTopUp(
   context: CommandContext,
   receipt: PostedEntry,
-  { of: wanted, reason, method, ...draft }: RefundDraft,
+  { of: wanted, reason, method, inStudioCurrency, ...draft }: RefundDraft,
 ): Promise<Receipt> {
   const { id: receiptId, customerId, currency } = receipt
   if (customerId === null) throw StoredValueNeedsCustomer.create({})
@@ -35,7 +35,7 @@ export async function refundTopUp(
   const legs = await readRefundableLegs(context, [receipt])
   if (legs.every((leg) => leftOf(leg).isZero())) await refuseVoided(context, receiptId)
   const asked = 'minor' in wanted ? spreadRefund(legs, wanted, receiptId) : wanted.map((leg) => ({ ...leg, receiptId }))
-  const payouts = planPayouts(context, legs, asked, { till, method })
+  const payouts = planPayouts(context, legs, asked, { till, method, inStudioCurrency })
   const itself = payouts.find((payout) => payout.account === accounts.storedValue)
   if (itself !== undefined) throw StoredValueRefused.create({ method: itself.method })
   const amount = payoutTotal(currency, payouts)

@@ -160,6 +160,8 @@ export const ledgerRefunds = defineTable({
     receiptId: id(),
     leg: int(),
     amount: money(),
+    /** Of a leg in a foreign currency: how much of its foreign money was consumed with it. */
+    foreign: nullable(money()),
   },
   key: ['refundEntryId', 'line'],
   indexes: [{ name: 'receipt', columns: ['receiptId'] }],

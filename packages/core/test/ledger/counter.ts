@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { assembleEngine } from '../../src/engine/assemble.ts'
 import { catalogRoom } from '../../src/catalog/index.ts'
+import { currencyRoom } from '../../src/currency/index.ts'
 import { customersRoom } from '../../src/customers/index.ts'
 import { housePlugins } from '../../src/engine/house/index.ts'
 import { operation } from '../../src/engine/operation.ts'
@@ -153,6 +154,7 @@ export async function openStudio<const P extends readonly Plugin[] = readonly []
     ...housePlugins,
     customersRoom,
     catalogRoom,
+    currencyRoom,
     ledgerRoom,
     sales,
     ...((options.plugins ?? []) as P),

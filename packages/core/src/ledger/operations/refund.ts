@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { currencyMismatch } from '../../values/errors.ts'
 import { Money } from '../../values/money.ts'
 import {
   AmountNotPositive,
@@ -14,14 +15,14 @@ import {
 import { ReceiptVoided, StoredValueNeedsCustomer, StoredValueRefused, StoredValueTooLow } from '../counter-errors.ts'
 import { type Receipt, receiptSchema } from '../receipt.ts'
 import { recordRefund } from '../record-refund.ts'
-import { amountText, idText, tillText } from '../shapes.ts'
+import { amountText, currencyText, idText, tillText } from '../shapes.ts'
 
 const schema = z
   .strictObject({
     receiptId: idText,
-    /** How much of which leg of the receipt. */
+    /** How much of which leg of the receipt: in the studio's currency unless the leg's own is named. */
     legs: z
-      .array(z.strictObject({ leg: z.int().min(1).max(100), amount: amountText }))
+      .array(z.strictObject({ leg: z.int().min(1).max(100), amount: amountText, currency: currencyText.optional() }))
       .min(1)
       .max(20)
       .optional(),
@@ -30,6 +31,8 @@ const schema = z
     reason: z.string().min(1).max(200),
     /** Another way than the money came; needs the permission ledger.refundByOtherMethod. */
     method: z.string().min(1).max(20).optional(),
+    /** Gives back what foreign money had paid in the studio's currency; unless told, the same foreign money goes back. */
+    inStudioCurrency: z.boolean().optional(),
     till: tillText.optional(),
   })
   .refine(
@@ -54,6 +57,7 @@ const errors = [
   StoredValueTooLow,
   StoredValueRefused,
   StoredValueNeedsCustomer,
+  currencyMismatch,
 ] as const
 
 /** Gives money of a receipt back, never more than is left of it. What was delivered already is then owed again. */
@@ -69,7 +73,7 @@ export const refund: Operation<'command', RefundPayment, Receipt, (typeof errors
     const of =
       legs === undefined
         ? Money.of(amount ?? '0', currency)
-        : legs.map((one) => ({ leg: one.leg, amount: Money.of(one.amount, currency) }))
+        : legs.map((one) => ({ leg: one.leg, amount: Money.of(one.amount, one.currency ?? currency) }))
     return recordRefund(context, { ...rest, of })
   },
 })

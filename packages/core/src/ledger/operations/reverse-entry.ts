@@ -18,7 +18,7 @@ const input: z.ZodType<z.output<typeof schema>, ReverseEntry> = schema
 
 const errors = [EntryUnknown, EntryNotReversible, EntryReversed, AccountClosed] as const
 
-/** Takes a manual entry back, once. What was wrong stays readable; to correct it, post it anew. */
+/** Takes a manual entry, an exchange or a transfer back, once. What was wrong stays readable; to correct it, post it anew. */
 export const reverse: Operation<'command', ReverseEntry, JournalEntry, (typeof errors)[number]> = operation({
   name: 'ledger.reverse',
   summary: 'Takes a manual journal entry back by another that is linked to it.',
@@ -27,7 +27,7 @@ export const reverse: Operation<'command', ReverseEntry, JournalEntry, (typeof e
   output: journalEntrySchema,
   errors,
   async run(context, given) {
-    const { entry, lines } = await reverseEntry(context, { ...given, kinds: ['manual'] })
+    const { entry, lines } = await reverseEntry(context, { ...given, kinds: ['manual', 'exchange', 'transfer'] })
     return presentEntry(entry, lines)
   },
 })

@@ -1,0 +1,13 @@
+/** What other rooms, plugins and hosts may import of the exchange rates. */
+export * from './errors.ts'
+export { type RatesWereSet, ratesSet } from './events.ts'
+export { differsBeyond, exchangeRate, impliedRate, minorRatio, worthOf } from './exchange-rate.ts'
+export type { ExchangeRates, ListRates } from './operations/list-rates.ts'
+export type { RateInUse, ReadRate } from './operations/read-rate.ts'
+export type { SetRates } from './operations/set-rates.ts'
+export { currencyRoom } from './plugin.ts'
+export type { ExchangeRate } from './present-rate.ts'
+export { lastRate, type RateContext, rateOn, type UsedRate } from './rate-on.ts'
+export { type ProvidedRate, type RateProvider, rateProviderToken } from './rate-provider.ts'
+export { type CurrencySettings, currencySettings } from './settings.ts'
+export { currencyRates } from './tables.ts'

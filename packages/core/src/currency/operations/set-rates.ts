@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { addDays, parseCalendarDate } from '../../values/calendar-date.ts'
+import { currencyScale } from '../../values/currency.ts'
+import { currencyUnknown } from '../../values/errors.ts'
+import { RateChangeTooLarge, RateDatedAhead, RateInvalid, RateOfOwnCurrency } from '../errors.ts'
+import { ratesSet } from '../events.ts'
+import { differsBeyond, exchangeRate } from '../exchange-rate.ts'
+import { type ExchangeRate, exchangeRateSchema, presentRate } from '../present-rate.ts'
+import { lastRate } from '../rate-on.ts'
+import { currencySettings } from '../settings.ts'
+import { dateText, foreignCurrencyText, rateText } from '../shapes.ts'
+import { currencyRates } from '../tables.ts'
+
+const schema = z.strictObject({
+  /** The price of one unit of each currency in the studio's. */
+  rates: z
+    .array(z.strictObject({ currency: foreignCurrencyText, rate: rateText }))
+    .min(1)
+    .max(100),
+  /** Where they come from, such as the bank's board. Never personal data. */
+  source: z.string().min(1).max(100),
+  /** The first business date on which they are used: today's unless told. */
+  validOn: dateText.optional(),
+  /** True for a rate that is far from the last one and right all the same; needs the permission currency.confirmRates. */
+  confirmed: z.boolean().default(false),
+})
+
+export interface SetRates extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, SetRates> = schema
+
+const errors = [RateInvalid, RateOfOwnCurrency, RateChangeTooLarge, RateDatedAhead, currencyUnknown] as const
+
+/** Sets exchange rates. What was set before stays as it was. Statements: the last rate of each currency, and one insert. */
+export const setRates: Operation<'command', SetRates, ExchangeRate[], (typeof errors)[number]> = operation({
+  name: 'currency.setRates',
+  summary: 'Sets exchange rates of foreign currencies, with their source and the day from which they are used.',
+  kind: 'command',
+  input,
+  output: z.array(exchangeRateSchema),
+  errors,
+  async run(context, { rates, source, confirmed, ...given }) {
+    const { store, studio, businessDate: today } = context
+    const { currency: quote } = studio
+    const validOn = given.validOn === undefined ? today : parseCalendarDate(given.validOn)
+    const latest = addDays(today, 1)
+    if (validOn > latest) throw RateDatedAhead.create({ validOn, latest })
+    const { largestChange: percent } = await context.settings(currencySettings)
+    if (confirmed) context.demand('currency.confirmRates')
+    const rows = []
+    for (const { currency, rate: text } of rates) {
+      currencyScale(currency)
+      const rate = exchangeRate(currency, text)
+      const last = await lastRate(context, currency, validOn)
+      if (!confirmed && last !== undefined && differsBeyond(rate, last.rate, percent)) {
+        throw RateChangeTooLarge.create({ currency, rate, last: last.rate, percent })
+      }
+      rows.push({ base: currency, rate })
+    }
+    const set = rows.map(({ base, rate }) =>
+      store.insert(currencyRates, {
+        id: context.newId(),
+        base,
+        quote,
+        rate,
+        validOn,
+        source,
+        setAt: context.now,
+        setBy: context.actor,
+      }),
+    )
+    context.emit(ratesSet, { quote, validOn, source, rates: rows.map(({ base, rate }) => ({ currency: base, rate })) })
+    return set.map(presentRate)
+  },
+})
