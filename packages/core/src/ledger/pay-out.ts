@@ -4,17 +4,11 @@ import { Money } from '../values/money.ts'
 import { RefundMethodRefused } from './errors.ts'
 import { paymentMethod, paymentMethods } from './payment-method.ts'
 import type { PostedEntry } from './post-entry.ts'
-import { documentOf, type ForeignReceiptMoney, type ReceiptDocument, type ReceiptLeg } from './receipt.ts'
-import { type ForeignMoney, foreignPaid } from './foreign-leg.ts'
+import type { ForeignReceiptMoney, ReceiptDocument, ReceiptLeg } from './receipt.ts'
+import type { ForeignMoney } from './foreign-leg.ts'
+import { receivedLegs } from './received-legs.ts'
 import { type Payout, payoutTotal } from './refund-lines.ts'
-import {
-  type PlannedRefund,
-  planRefund,
-  type ReceivedLeg,
-  type RefundableLeg,
-  type RefundLeg,
-  refundableLegs,
-} from './refund-plan.ts'
+import { type PlannedRefund, planRefund, type RefundableLeg, type RefundLeg, refundableLegs } from './refund-plan.ts'
 import { outstandingOf, type Standing } from './standing.ts'
 import { ledgerRefunds } from './tables.ts'
 
@@ -33,28 +27,8 @@ export async function readRefundableLegs(
 ): Promise<readonly RefundableLeg[]> {
   const receiptId = { in: receipts.map((receipt) => receipt.id) }
   const refunds = await context.store.find(ledgerRefunds, { where: { receiptId }, limit: 'all' })
-  const legs = receipts.flatMap((receipt) => documentOf(receipt).legs.map((leg) => receivedLeg(receipt, leg)))
+  const legs = receipts.flatMap(receivedLegs)
   return refundableLegs(legs, refunds)
-}
-
-function receivedLeg(
-  { id: receiptId, currency }: PostedEntry,
-  { leg, method, amount, change, foreign }: ReceiptLeg,
-): ReceivedLeg {
-  const paid = Money.of(amount, currency)
-  if (foreign === undefined) return { receiptId, leg, method, amount: paid }
-  const { rate, rateOn: validOn, source } = foreign
-  const taken = Money.of(foreign.amount, foreign.currency)
-  return {
-    receiptId,
-    leg,
-    method,
-    amount: paid,
-    foreign: {
-      amount: foreignPaid(taken, paid, Money.of(change, currency)),
-      rate: { currency: foreign.currency, rate, validOn, source },
-    },
-  }
 }
 
 /**

@@ -112,6 +112,9 @@ function shareOf(leg: RefundableLeg, amount: Money): Pick<PlannedRefund, 'amount
   const taken = inForeign
     ? { amount: paidBack(rest, amount), foreign: amount }
     : { amount, foreign: foreignOf(rest, amount) }
+  if (!taken.amount.isPositive()) {
+    throw AmountNotPositive.create({ field: `legs.${leg.leg - 1}.amount`, amount: taken.amount.toString() })
+  }
   return { amount: taken.amount, foreign: { amount: taken.foreign, rate: foreign.rate } }
 }
 

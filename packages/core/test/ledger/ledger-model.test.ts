@@ -2,17 +2,27 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memory, memoryDisk } from '../../src/storage/memory/memory.ts'
 import { Money } from '../../src/values/money.ts'
+import { worthOf } from '../../src/currency/index.ts'
 import { openStudio } from './counter.ts'
 import { check, type Desk, journal, minorOf, orderIds } from './replayed-books.ts'
 
 const methods = ['cash', 'card', 'wechat', 'alipay', 'voucher', 'meituan', 'storedValue'] as const
 /** So few codes that vouchers are often tried twice. */
 const codes = ['AAAA1111', 'BBBB2222', 'CCCC3333', 'DDDD4444'] as const
+const foreignText = (minor: number, currency: string) => Money.ofMinor(BigInt(minor), currency).toString()
 const text = (minor: number | bigint) => Money.ofMinor(BigInt(minor), 'CNY').toString()
 
 const orderId = fc.constantFrom(...orderIds)
 const amount = fc.integer({ min: 1, max: 60_000 })
+/** Most legs are in the studio's currency. */
+const currency = fc.constantFrom(undefined, undefined, undefined, undefined, 'CNY', 'USD', 'JPY', 'KWD')
 const share = fc.integer({ min: 0, max: 120 })
+
+const foreignRates = [
+  { currency: 'USD', rate: '7.12' },
+  { currency: 'JPY', rate: '0.0475' },
+  { currency: 'KWD', rate: '23.1234' },
+]
 
 /** One thing that somebody tries; many of them are refused, and must then change nothing. */
 const step = fc.oneof(
@@ -21,7 +31,7 @@ const step = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('pay' as const),
       orderId,
-      legs: fc.array(fc.tuple(fc.constantFrom(...methods), amount, fc.constantFrom(...codes)), {
+      legs: fc.array(fc.tuple(fc.constantFrom(...methods), amount, fc.constantFrom(...codes), currency, fc.nat(2)), {
         minLength: 1,
         maxLength: 3,
       }),
@@ -36,6 +46,7 @@ const step = fc.oneof(
       pick: fc.nat(),
       share,
       method: fc.constantFrom(undefined, undefined, 'cash', 'storedValue'),
+      inStudioCurrency: fc.constantFrom(undefined, undefined, true),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('void' as const), pick: fc.nat() }) },
@@ -43,6 +54,24 @@ const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('returnBond' as const), orderId, share, kept: share }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('waive' as const), orderId, share }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('post' as const), amount }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('exchange' as const),
+      currency: fc.constantFrom('USD', 'JPY', 'KWD'),
+      amount: fc.integer({ min: 1, max: 9_000 }),
+      percent: fc.integer({ min: 75, max: 125 }),
+      sell: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('setRate' as const),
+      currency: fc.constantFrom('USD', 'JPY', 'KWD'),
+      percent: fc.integer({ min: 82, max: 118 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reverse' as const), pick: fc.nat() }) },
   {
     weight: 3,
@@ -75,9 +104,12 @@ async function attempt(desk: Desk, one: Step, customerId: string): Promise<void>
   }
   switch (one.do) {
     case 'pay': {
-      const legs = one.legs.map(([method, minor, code]) => ({
+      const legs = one.legs.map(([method, minor, code, currency, changes]) => ({
         method,
-        amount: text(minor),
+        ...(currency === undefined || currency === 'CNY'
+          ? { amount: text(minor) }
+          : { amount: foreignText(minor, currency), ...(changes === 0 ? { pays: text(minor % 700) } : {}) }),
+        ...(currency === undefined ? {} : { currency }),
         ...(method === 'meituan' ? { code } : {}),
       }))
       await desk.ledger.takePayment({
@@ -92,7 +124,13 @@ async function attempt(desk: Desk, one: Step, customerId: string): Promise<void>
       const receipt = nth('receipt', one.pick)
       if (receipt === undefined) return
       const part = (minorOf(receipt.amount) * BigInt(one.share)) / 100n
-      await desk.ledger.refund({ receiptId: receipt.id, amount: text(part), reason, method: one.method })
+      await desk.ledger.refund({
+        receiptId: receipt.id,
+        amount: text(part),
+        reason,
+        method: one.method,
+        inStudioCurrency: one.inStudioCurrency,
+      })
       return
     }
     case 'void': {
@@ -132,6 +170,21 @@ async function attempt(desk: Desk, one: Step, customerId: string): Promise<void>
     case 'reverse': {
       const entry = nth('manual', one.pick)
       if (entry !== undefined) await desk.ledger.reverse({ entryId: entry.id, reason })
+      return
+    }
+    case 'exchange': {
+      const { rate } = await desk.currency.rate({ currency: one.currency })
+      const foreign = { account: 'Cash:Safe', currency: one.currency, amount: foreignText(one.amount, one.currency) }
+      const worth = minorOf(worthOf(Money.of(foreign.amount, one.currency), rate, 'CNY').toString())
+      const home = { account: 'Bank:icbc', amount: text((worth * BigInt(one.percent)) / 100n) }
+      await desk.ledger.exchange(one.sell ? { from: foreign, to: home } : { from: home, to: foreign })
+      return
+    }
+    case 'setRate': {
+      const { rate } = await desk.currency.rate({ currency: one.currency })
+      const next = worthOf(Money.of('1000', 'KWD'), rate, 'KWD').percentage(BigInt(one.percent), 'half-up')
+      const changed = Money.ofMinor(next.minor / 1000n, 'KWD').toString()
+      await desk.currency.setRates({ rates: [{ currency: one.currency, rate: changed }], source: reason })
       return
     }
     case 'deliver': {
@@ -175,6 +228,7 @@ describe('any history of payments, refunds, deliveries and cancellations', () =>
           await manager.sales.open({ orderId: id, total: '1000.00', customerId })
           totals.set(id, 100_000n)
         }
+        await manager.currency.setRates({ rates: foreignRates, source: 'model' })
         let before = await check(manager, totals, customerId)
         for (const one of steps) {
           const rows = disk.contents().rows
@@ -201,7 +255,15 @@ describe('any history of payments, refunds, deliveries and cancellations', () =>
       { numRuns: 60, seed: 20_261_122 },
     )
     // The walk must have met both work and refusals, or it proves nothing.
-    for (const [kind, least] of Object.entries({ pay: 50, void: 5, returnBond: 3, waive: 3, topUp: 10, cancel: 5 })) {
+    for (const [kind, least] of Object.entries({
+      pay: 50,
+      void: 5,
+      returnBond: 3,
+      waive: 3,
+      topUp: 10,
+      cancel: 5,
+      exchange: 10,
+    })) {
       expect(met.get(kind) ?? 0, kind).toBeGreaterThanOrEqual(least)
     }
     for (const code of [
@@ -232,6 +294,7 @@ describe('any history of payments, refunds, deliveries and cancellations', () =>
           totals.set(id, 100_000n)
           await manager.ledger.takePayment({ orderId: id, legs: [{ method: 'cash', amount: '400.00' }] })
         }
+        await manager.currency.setRates({ rates: foreignRates, source: 'model' })
         const together = steps.filter((one) => one.do !== 'change')
         const outcomes = await Promise.allSettled(together.map((one) => attempt(manager, one, customerId)))
         for (const outcome of outcomes) {

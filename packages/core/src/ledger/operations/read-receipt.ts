@@ -3,7 +3,8 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { Money } from '../../values/money.ts'
 import { ReceiptUnknown } from '../errors.ts'
 import { presentReceipt, type Receipt, receiptSchema } from '../receipt.ts'
-import { leftOf, refundableLegs } from '../refund-plan.ts'
+import { receivedLegs } from '../received-legs.ts'
+import { leftOf, type RefundableForeign, refundableLegs } from '../refund-plan.ts'
 import { idText } from '../shapes.ts'
 import { ledgerEntries, ledgerRefunds, ledgerReversals } from '../tables.ts'
 
@@ -21,7 +22,15 @@ const input: z.ZodType<z.output<typeof schema>, ReadReceipt> = schema
 const outputShape = z.object({
   receipt: receiptSchema,
   /** What was given back of each leg, and what is left. Empty for a refund: it cannot be refunded. */
-  refunds: z.array(z.object({ leg: z.int(), refunded: z.string(), left: z.string() })),
+  refunds: z.array(
+    z.object({
+      leg: z.int(),
+      refunded: z.string(),
+      left: z.string(),
+      /** The same in the currency of the leg, where it was paid in foreign money. */
+      foreign: z.object({ currency: z.string(), refunded: z.string(), left: z.string() }).optional(),
+    }),
+  ),
   /** The entry that voided it. */
   voidedBy: z.string().nullable(),
 })
@@ -47,20 +56,21 @@ export const receipt: Operation<'query', ReadReceipt, ReceiptWithRefunds, typeof
     const shown = presentReceipt(entry)
     if (entry.kind !== 'receipt') return { receipt: shown, refunds: [], voidedBy: null }
     const given = await context.store.find(ledgerRefunds, { where: { receiptId: entry.id }, limit: 'all' })
-    const legs = shown.legs.map(({ leg, method, amount }) => ({
-      receiptId: entry.id,
-      leg,
-      method,
-      amount: Money.of(amount, entry.currency),
-    }))
-    const refunds = refundableLegs(legs, given).map((leg) => ({
+    const refunds = refundableLegs(receivedLegs(entry), given).map((leg) => ({
       leg: leg.leg,
       refunded: leg.refunded.toString(),
       left: leftOf(leg).toString(),
+      ...(leg.foreign === undefined ? {} : { foreign: foreignLeft(leg.foreign) }),
     }))
     // Only what has nothing left can have been voided.
     const used = refunds.every((leg) => Money.of(leg.left, entry.currency).isZero())
     const voided = used ? await context.store.get(ledgerReversals, entry.id) : undefined
     return { receipt: shown, refunds, voidedBy: voided?.reversalId ?? null }
   },
+})
+
+const foreignLeft = ({ amount, refunded }: RefundableForeign) => ({
+  currency: amount.currency,
+  refunded: refunded.toString(),
+  left: amount.minus(refunded).toString(),
 })
