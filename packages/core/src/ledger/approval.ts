@@ -9,7 +9,7 @@ export interface Approving {
   readonly branch: string
   readonly actor: string
   readonly approver: string
-  /** The entry that it is about. */
+  /** The entry that it is about; of what is not posted yet, such as a debt to be written off, the order. */
   readonly entryId: string
   /** Says that the approver has the permission in this branch and really approved. */
   vouch(): void

@@ -4,6 +4,7 @@ import { Money } from '../values/money.ts'
 import { cancellationLines } from './cancellation-lines.ts'
 import { forfeitBy } from './cancellation-policy.ts'
 import { lockCommitment } from './commitment.ts'
+import { changedColumns } from './commitment-change.ts'
 import { CommitmentCancelled } from './errors.ts'
 import { entryPosted, refunded } from './events.ts'
 import { nextLedgerNumber } from './numbering.ts'
@@ -19,7 +20,7 @@ import { type Backdating, postEntry, timesOf } from './post-entry.ts'
 import { documentOf, presentReceipt, type Receipt, storedDocument } from './receipt.ts'
 import { payoutTotal } from './refund-lines.ts'
 import { type RefundLeg, spreadRefund } from './refund-plan.ts'
-import { type Commitment, deliveredOf, depositsOf, standingColumns, standingOf } from './standing.ts'
+import { type Commitment, deliveredOf, depositsOf, standingOf } from './standing.ts'
 import { ledgerSettings } from './settings.ts'
 import { moveStoredValue } from './stored-value.ts'
 import { ledgerCommitments, ledgerEntries } from './tables.ts'
@@ -83,7 +84,7 @@ export async function cancelCommitment(context: CommandContext, given: Cancellat
   await moveStoredValue(context, customerId, lines)
   const after = { ...before, total: kept, paid: before.paid.minus(amount), forfeited }
   const closed = await context.store.update(ledgerCommitments, commitment, {
-    ...standingColumns(after),
+    ...changedColumns(commitment, after, times.businessDate),
     earnest: commitment.earnest - earnest.minor,
     cancelled: true,
   })

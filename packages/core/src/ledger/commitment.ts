@@ -2,6 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
+import { changedColumns } from './commitment-change.ts'
 import { CommitmentBelowEarned, CommitmentCancelled, CommitmentTotalInvalid, CommitmentUnknown } from './errors.ts'
 import { timesOf } from './post-entry.ts'
 import { type Commitment, deliveredOf, standingColumns, standingOf } from './standing.ts'
@@ -26,7 +27,14 @@ export interface NewCommitment {
 export function openCommitment(context: CommandContext, opened: NewCommitment): Commitment {
   checkTotal(context, opened.total)
   const zero = Money.zero(opened.total.currency)
-  const standing = { total: opened.total, paid: zero, recognised: zero, forfeited: zero, waived: zero }
+  const standing = {
+    total: opened.total,
+    paid: zero,
+    recognised: zero,
+    forfeited: zero,
+    waived: zero,
+    writtenOff: zero,
+  }
   return context.store.insert(ledgerCommitments, {
     orderId: opened.orderId,
     customerId: opened.customerId,
@@ -37,6 +45,8 @@ export function openCommitment(context: CommandContext, opened: NewCommitment): 
     earnest: 0n,
     ...standingColumns(standing),
     dueDate: opened.dueDate,
+    planned: false,
+    claim: opened.dueDate === null ? 0n : opened.total.minor,
     cancelled: false,
   })
 }
@@ -50,7 +60,8 @@ export async function lockCommitment(context: CommandContext, orderId: string): 
 
 /**
  * Changes what an order commits its customer to: a second sale raises the total, a line that is dropped lowers it. The total
- * may fall below what was paid (the rest waits to be refunded), but not below what was delivered.
+ * may fall below what was paid (the rest waits to be refunded), but not below what was delivered. A due date ends a plan of
+ * instalments.
  *
  * @throws COMMITMENT_UNKNOWN, COMMITMENT_CANCELLED, COMMITMENT_TOTAL_INVALID, COMMITMENT_BELOW_EARNED
  */
@@ -68,7 +79,9 @@ export async function changeCommitment(
   if (total.lessThan(earned)) {
     throw CommitmentBelowEarned.create({ orderId, total: total.toString(), earned: earned.toString() })
   }
-  return context.store.update(ledgerCommitments, commitment, { ...standingColumns({ ...standing, total }), dueDate })
+  const before = dueDate === undefined ? commitment : { ...commitment, dueDate, planned: false, instalments: null }
+  const columns = changedColumns(before, { ...standing, total }, context.businessDate)
+  return context.store.update(ledgerCommitments, commitment, columns)
 }
 
 function checkTotal(context: CommandContext, total: Money): void {

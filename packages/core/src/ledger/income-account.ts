@@ -27,6 +27,7 @@ const reserved = new Set([
   'Income:Discounts',
   'Income:PurchaseDiscounts',
   'Income:PayablesWrittenOff',
+  'Income:BadDebtsRecovered',
 ])
 
 /**

@@ -12,10 +12,12 @@ export {
   isMoneyAccount,
   tillAccount,
 } from './chart-of-accounts.ts'
+export { agreeInstalments } from './agree-instalments.ts'
 export { type Approving, approving, requireApproval } from './approval.ts'
 export { type CancellationPolicy, defaultCancellationPolicy } from './cancellation-policy.ts'
 export { changeCommitment, type NewCommitment, openCommitment } from './commitment.ts'
 export * from './counter-errors.ts'
+export * from './debt-errors.ts'
 export {
   type BondWasReturned,
   bondReturned,
@@ -56,6 +58,7 @@ export {
   type Voiding,
   voiding,
 } from './hook-points.ts'
+export { type Due, duesOf, type Instalment, overdueOf } from './instalments.ts'
 export { type LedgerNumbering, ledgerNumberingToken, receiptNumberRequest } from './numbering.ts'
 export type { AccountBalance, ReadAccountBalance } from './operations/account-balance.ts'
 export type { ReadBalanceDue } from './operations/balance-due.ts'
@@ -120,10 +123,13 @@ export {
 } from './post-entry.ts'
 export { type OrderBalance, orderBalanceSchema } from './present-balance.ts'
 export type { JournalEntry, JournalLine } from './present-entry.ts'
+export { type Arrears, readArrears } from './read-arrears.ts'
 export { readTotals, type Total, type TotalDimension, type WantedTotals } from './read-totals.ts'
 export { type BondReturn, recordBondReturn } from './record-bond-return.ts'
 export { recordTopUp, type TopUpDraft } from './record-top-up.ts'
+export { type Reinstatement, recordReinstatement } from './record-reinstatement.ts'
 export { recordVoid, type VoidDraft } from './record-void.ts'
+export { recordWriteOff, type WriteOffDraft } from './record-write-off.ts'
 export { type ReversalDraft, reverseEntry } from './reverse-entry.ts'
 export type { LedgerSettings } from './settings.ts'
 export {
@@ -144,7 +150,7 @@ export { type Payment, type PaymentPurpose, recordPayment } from './record-payme
 export { recordRefund } from './record-refund.ts'
 export type { RefundDraft } from './refund-draft.ts'
 export type { RefundLeg } from './refund-plan.ts'
-export type { Commitment } from './standing.ts'
+export { type Commitment, depositsOf, receivableOf, standingOf } from './standing.ts'
 export {
   ledgerAccounts,
   ledgerCommitments,

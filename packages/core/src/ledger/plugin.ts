@@ -32,6 +32,7 @@ import { reopenPeriod } from './operations/reopen-period.ts'
 import { verifyPeriod } from './operations/verify-period.ts'
 import * as periodErrors from './period-errors.ts'
 import { periodEvents } from './period-events.ts'
+import * as debtErrors from './debt-errors.ts'
 import { accountBalance } from './operations/account-balance.ts'
 import { balanceDue } from './operations/balance-due.ts'
 import { accounts } from './operations/list-accounts.ts'
@@ -156,7 +157,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     entry(sealedFacts, sealedFact({ table: ledgerPeriodChanges, by: 'sequence' })),
   ],
   provide: [provide(ledgerNumberingToken, { useValue: houseNumbering })],
-  errors: [ledgerErrors, counterErrors, periodErrors, sealErrors, foreignErrors].flatMap((kinds) =>
+  errors: [ledgerErrors, counterErrors, periodErrors, sealErrors, foreignErrors, debtErrors].flatMap((kinds) =>
     Object.values(kinds),
   ),
 })

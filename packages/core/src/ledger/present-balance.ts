@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type CalendarDate, daysBetween } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
+import { duesOf, overdueOf } from './instalments.ts'
 import { type Commitment, depositsOf, earnestOf, overpaidOf, receivableOf, standingOf } from './standing.ts'
 
 const schema = z.object({
@@ -17,7 +18,11 @@ const schema = z.object({
   /** What is still to be paid (尾款). */
   balanceDue: z.string(),
   dueDate: z.string().nullable(),
-  /** Days since the due date; 0 where nothing is overdue. */
+  /** The part of `balanceDue` that was due before today: arrears (欠款). */
+  overdue: z.string(),
+  /** What is still open by the day on which it is due, the earliest first; null: on no day yet. */
+  dues: z.array(z.object({ dueDate: z.string().nullable(), amount: z.string() })),
+  /** Days since the earliest due date that passed; 0 where nothing is overdue. */
   daysOverdue: z.int(),
   /** The part of what was paid that is not yet delivered. */
   deposits: z.string(),
@@ -31,6 +36,8 @@ const schema = z.object({
   forfeited: z.string(),
   /** Small remainders that were let go. */
   waived: z.string(),
+  /** Given up as a bad debt (坏账). */
+  writtenOff: z.string(),
   /** Security held (押金). */
   bond: z.string(),
   cancelled: z.boolean(),
@@ -42,9 +49,10 @@ export interface OrderBalance extends z.output<typeof schema> {}
 export const orderBalanceSchema: z.ZodType<OrderBalance> = schema
 
 export function presentBalance(commitment: Commitment, today: CalendarDate): OrderBalance {
-  const { currency, dueDate, owing } = commitment
+  const { currency, dueDate } = commitment
   const standing = standingOf(commitment)
-  const overdue = owing && dueDate !== null && dueDate < today
+  const dues = duesOf(commitment)
+  const since = dues[0]?.dueDate ?? null
   return {
     orderId: commitment.orderId,
     customerId: commitment.customerId,
@@ -55,7 +63,9 @@ export function presentBalance(commitment: Commitment, today: CalendarDate): Ord
     paid: standing.paid.toString(),
     balanceDue: Money.ofMinor(commitment.outstanding, currency).toString(),
     dueDate,
-    daysOverdue: overdue ? daysBetween(dueDate, today) : 0,
+    overdue: overdueOf(commitment, today).toString(),
+    dues: dues.map((due) => ({ dueDate: due.dueDate, amount: due.amount.toString() })),
+    daysOverdue: since !== null && since < today ? daysBetween(since, today) : 0,
     deposits: depositsOf(standing).toString(),
     earnest: earnestOf(standing, Money.ofMinor(commitment.earnest, currency)).toString(),
     receivable: receivableOf(standing).toString(),
@@ -63,6 +73,7 @@ export function presentBalance(commitment: Commitment, today: CalendarDate): Ord
     recognised: standing.recognised.toString(),
     forfeited: standing.forfeited.toString(),
     waived: standing.waived.toString(),
+    writtenOff: standing.writtenOff.toString(),
     bond: Money.ofMinor(commitment.bond, currency).toString(),
     cancelled: commitment.cancelled,
   }

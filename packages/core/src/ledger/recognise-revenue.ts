@@ -4,12 +4,13 @@ import { Money } from '../values/money.ts'
 import type { Line } from './balanced-entry.ts'
 import { requireEarningAccount } from './income-account.ts'
 import { lockCommitment } from './commitment.ts'
+import { changedColumns } from './commitment-change.ts'
 import { RecognitionReversed, RecognitionUnknown } from './errors.ts'
 import { entryPosted, revenueRecognised } from './events.ts'
-import { type Backdating, type PostedEntry, postEntry } from './post-entry.ts'
+import { type Backdating, type PostedEntry, postEntry, timesOf } from './post-entry.ts'
 import { netOf, type RecognisedAmount, recognitionLines } from './recognition-lines.ts'
 import { reversalLines } from './reversal-lines.ts'
-import { deliveredOf, standingColumns, standingOf } from './standing.ts'
+import { deliveredOf, standingOf } from './standing.ts'
 import { ledgerCommitments, ledgerEntries, ledgerLines, ledgerReversals } from './tables.ts'
 
 export interface Recognition extends Backdating {
@@ -34,12 +35,10 @@ export async function recogniseRevenue(context: CommandContext, given: Recogniti
   if (lines.length === 0) return null
   for (const { account } of amounts) await requireEarningAccount(context, account)
   const amount = netOf(currency, amounts)
-  await context.store.update(
-    ledgerCommitments,
-    commitment,
-    standingColumns({ ...before, recognised: before.recognised.plus(amount) }),
-  )
   const { businessDate, at } = given
+  const after = { ...before, recognised: before.recognised.plus(amount) }
+  const date = timesOf(context, given).businessDate
+  await context.store.update(ledgerCommitments, commitment, changedColumns(commitment, after, date))
   const { entry } = await postEntry(context, {
     kind: 'recognition',
     lines,
@@ -95,12 +94,14 @@ export async function reverseRecognition(context: CommandContext, given: Recogni
     }),
   )
   const before = standingOf(commitment)
-  const { lines, net, unwaived } = reversalLines(recognised, before)
+  const { lines, net, unwaived, reclaimed } = reversalLines(recognised, before)
   const waived = before.waived.minus(unwaived)
-  const taken = { ...before, recognised: before.recognised.minus(net), waived }
+  const writtenOff = before.writtenOff.minus(reclaimed)
+  const taken = { ...before, recognised: before.recognised.minus(net), waived, writtenOff }
   // Of a cancelled order nothing more will be delivered: what the studio no longer earned, it no longer claims.
   const after = commitment.cancelled ? { ...taken, total: deliveredOf(taken) } : taken
-  await context.store.update(ledgerCommitments, commitment, standingColumns(after))
+  const date = timesOf(context, given).businessDate
+  await context.store.update(ledgerCommitments, commitment, changedColumns(commitment, after, date))
   const correctsId = recognitionId
   const { entry } = await postEntry(context, {
     kind: 'reversal',

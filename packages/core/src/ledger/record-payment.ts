@@ -3,6 +3,7 @@ import type { CommandContext } from '../engine/context.ts'
 import { requireSameCurrency } from '../values/currency.ts'
 import { Money } from '../values/money.ts'
 import { lockCommitment } from './commitment.ts'
+import { changedColumns } from './commitment-change.ts'
 import { PaymentExceedsDue } from './errors.ts'
 import { paymentTaken } from './events.ts'
 import { takingPayment } from './hook-points.ts'
@@ -13,7 +14,7 @@ import { type Backdating, postEntry, timesOf } from './post-entry.ts'
 import { presentReceipt, type Receipt, type ReceiptDocument, storedDocument } from './receipt.ts'
 import { changeOf, takenLegs } from './taken-legs.ts'
 import { receiptLines } from './receipt-lines.ts'
-import { outstandingOf, standingColumns, standingOf } from './standing.ts'
+import { outstandingOf, standingOf } from './standing.ts'
 import { moveStoredValue } from './stored-value.ts'
 import { ledgerCommitments } from './tables.ts'
 import { type PaymentLeg, tenderedLegs } from './tender.ts'
@@ -72,7 +73,7 @@ export async function recordPayment(context: CommandContext, payment: Payment): 
   const number = payment.number ?? (await nextLedgerNumber(context, 'receipt', times.businessDate))
   const after = purpose === 'bond' ? before : { ...before, paid: before.paid.plus(amount) }
   await context.store.update(ledgerCommitments, commitment, {
-    ...standingColumns(after),
+    ...changedColumns(commitment, after, times.businessDate),
     bond: purpose === 'bond' ? commitment.bond + amount.minor : commitment.bond,
     earnest: purpose === 'earnest' ? commitment.earnest + amount.minor : commitment.earnest,
   })

@@ -2,6 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import { Money } from '../values/money.ts'
 import { lockCommitment } from './commitment.ts'
+import { changedColumns } from './commitment-change.ts'
 import { refuseVoided } from './voided-receipt.ts'
 import { ReceiptNotRefundable, ReceiptUnknown, RefundExceedsDeposits } from './errors.ts'
 import { refunded } from './events.ts'
@@ -13,7 +14,7 @@ import { payoutTotal, refundLines } from './refund-lines.ts'
 import { leftOf, spreadRefund } from './refund-plan.ts'
 import type { RefundDraft } from './refund-draft.ts'
 import { refundTopUp } from './refund-top-up.ts'
-import { depositsOf, standingColumns, standingOf } from './standing.ts'
+import { depositsOf, standingOf } from './standing.ts'
 import { moveStoredValue } from './stored-value.ts'
 import { ledgerCommitments, ledgerEntries } from './tables.ts'
 import { chooseTill } from './till-choice.ts'
@@ -53,7 +54,7 @@ export async function recordRefund(context: CommandContext, draft: RefundDraft):
   const number = await nextLedgerNumber(context, 'refund', times.businessDate)
   const after = bond ? before : { ...before, paid: before.paid.minus(amount) }
   await context.store.update(ledgerCommitments, commitment, {
-    ...standingColumns(after),
+    ...changedColumns(commitment, after, times.businessDate),
     bond: bond ? commitment.bond - amount.minor : commitment.bond,
     earnest: purpose === 'earnest' ? commitment.earnest - amount.minor : commitment.earnest,
   })

@@ -4,6 +4,7 @@ import type { Json } from '../values/json.ts'
 import { Money } from '../values/money.ts'
 import { requireApproval } from './approval.ts'
 import { lockCommitment } from './commitment.ts'
+import { changedColumns } from './commitment-change.ts'
 import { ReceiptNotVoidable } from './counter-errors.ts'
 import { receiptVoided } from './counter-events.ts'
 import { ReceiptUnknown, RefundExceedsDeposits } from './errors.ts'
@@ -13,7 +14,7 @@ import { readRefundableLegs } from './pay-out.ts'
 import { type PostedEntry, postEntry } from './post-entry.ts'
 import { postedLines } from './posted-lines.ts'
 import { documentOf, presentReceipt, type Receipt, type ReceiptDocument, storedDocument } from './receipt.ts'
-import { depositsOf, outstandingOf, type Standing, standingColumns, standingOf } from './standing.ts'
+import { depositsOf, outstandingOf, type Standing, standingOf } from './standing.ts'
 import { lockStoredValue, moveStoredValue } from './stored-value.ts'
 import { ledgerCommitments, ledgerEntries, ledgerRefunds, ledgerReversals } from './tables.ts'
 import { chooseTill } from './till-choice.ts'
@@ -71,7 +72,7 @@ export async function recordVoid(
   const after = of.kind === 'order' ? { ...of.standing, paid: of.standing.paid.minus(amount) } : standing
   if (commitment !== undefined && after !== undefined) {
     await store.update(ledgerCommitments, commitment, {
-      ...standingColumns(after),
+      ...changedColumns(commitment, after, businessDate),
       bond: of.kind === 'bond' ? commitment.bond - amount.minor : commitment.bond,
       earnest: taken.purpose === 'earnest' ? commitment.earnest - amount.minor : commitment.earnest,
     })

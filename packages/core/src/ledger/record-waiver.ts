@@ -4,12 +4,13 @@ import { Money } from '../values/money.ts'
 import { credit, debit } from './balanced-entry.ts'
 import { accounts } from './chart-of-accounts.ts'
 import { lockCommitment } from './commitment.ts'
+import { changedColumns } from './commitment-change.ts'
 import { WaiverExceedsLimit, WaiverExceedsReceivable } from './counter-errors.ts'
 import { AmountNotPositive } from './errors.ts'
 import { entryPosted } from './events.ts'
 import { postEntry } from './post-entry.ts'
 import { ledgerSettings } from './settings.ts'
-import { type Commitment, receivableOf, standingColumns, standingOf } from './standing.ts'
+import { type Commitment, receivableOf, standingOf } from './standing.ts'
 import { ledgerCommitments } from './tables.ts'
 
 export interface WaiverDraft {
@@ -45,7 +46,8 @@ export async function recordWaiver(
   if (limit !== null && waived.greaterThan(Money.of(limit, currency))) {
     throw WaiverExceedsLimit.create({ orderId, waived: waived.toString(), limit })
   }
-  const after = await context.store.update(ledgerCommitments, commitment, standingColumns({ ...before, waived }))
+  const columns = changedColumns(commitment, { ...before, waived }, context.businessDate)
+  const after = await context.store.update(ledgerCommitments, commitment, columns)
   const { entry } = await postEntry(context, {
     kind: 'waiver',
     lines: [debit(accounts.discounts, amount), credit(accounts.receivables, amount)],

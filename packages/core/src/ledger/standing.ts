@@ -17,6 +17,8 @@ export interface Standing {
   readonly forfeited: Money
   /** Delivered, and let go: small remainders that nobody collects. Never more than was delivered or forfeited. */
   readonly waived: Money
+  /** Delivered, and given up as a bad debt. With `waived`, never more than was delivered or forfeited. */
+  readonly writtenOff: Money
 }
 
 export const standingOf = (commitment: Commitment): Standing => ({
@@ -25,12 +27,13 @@ export const standingOf = (commitment: Commitment): Standing => ({
   recognised: Money.ofMinor(commitment.recognised, commitment.currency),
   forfeited: Money.ofMinor(commitment.forfeited, commitment.currency),
   waived: Money.ofMinor(commitment.waived, commitment.currency),
+  writtenOff: Money.ofMinor(commitment.writtenOff, commitment.currency),
 })
 
 /** The columns of a commitment that say how it stands. */
 export function standingColumns(
   standing: Standing,
-): Pick<Commitment, 'total' | 'paid' | 'recognised' | 'forfeited' | 'waived' | 'outstanding' | 'owing'> {
+): Pick<Commitment, 'total' | 'paid' | 'recognised' | 'forfeited' | 'waived' | 'writtenOff' | 'outstanding' | 'owing'> {
   const outstanding = outstandingOf(standing)
   return {
     total: standing.total.minor,
@@ -38,6 +41,7 @@ export function standingColumns(
     recognised: standing.recognised.minor,
     forfeited: standing.forfeited.minor,
     waived: standing.waived.minor,
+    writtenOff: standing.writtenOff.minor,
     outstanding: outstanding.minor,
     owing: outstanding.isPositive(),
   }
@@ -47,20 +51,22 @@ const orZero = (amount: Money): Money => (amount.isNegative() ? Money.zero(amoun
 
 export const leastOf = (one: Money, other: Money): Money => (one.lessThan(other) ? one : other)
 
-/** What was delivered or forfeited, waived remainders included: what the total may not fall below. */
+/** What was delivered and that nobody will pay: waived or written off. */
+export const letGoOf = (standing: Standing): Money => standing.waived.plus(standing.writtenOff)
+/** What was delivered or forfeited, what was let go included: what the total may not fall below. */
 export const deliveredOf = (standing: Standing): Money => standing.recognised.plus(standing.forfeited)
-/** What the studio has earned of the order: delivered or forfeited, and not waived. */
-export const earnedOf = (standing: Standing): Money => deliveredOf(standing).minus(standing.waived)
+/** What the studio has earned of the order: delivered or forfeited, and not let go. */
+export const earnedOf = (standing: Standing): Money => deliveredOf(standing).minus(letGoOf(standing))
 /** The balance of the order in CustomerDeposits. */
 export const depositsOf = (standing: Standing): Money => orZero(standing.paid.minus(earnedOf(standing)))
 /** The balance of the order in AR:Customers. */
 export const receivableOf = (standing: Standing): Money => orZero(earnedOf(standing).minus(standing.paid))
 /** What is still to be paid. */
 export const outstandingOf = (standing: Standing): Money =>
-  orZero(standing.total.minus(standing.waived).minus(standing.paid))
+  orZero(standing.total.minus(letGoOf(standing)).minus(standing.paid))
 /** What was paid beyond the contract, and waits to be refunded. */
 export const overpaidOf = (standing: Standing): Money =>
-  orZero(standing.paid.plus(standing.waived).minus(standing.total))
+  orZero(standing.paid.plus(letGoOf(standing)).minus(standing.total))
 
 /** The part of the deposits that is earnest money (定金). What is forfeited uses it up first, what is delivered last. */
 export const earnestOf = (standing: Standing, earnest: Money): Money =>

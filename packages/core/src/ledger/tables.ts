@@ -128,15 +128,26 @@ export const ledgerCommitments = defineTable({
     forfeited: money(),
     /** Delivered, and let go with a reason. */
     waived: money(),
+    /** Delivered, and given up as a bad debt. */
+    writtenOff: money(),
     /** Receipts of earnest money (定金) less refunds of them: a part of `paid`. */
     earnest: money(),
     /** Refundable security that the studio holds. */
     bond: money(),
-    /** What is still to be paid: max(0, total − waived − paid). */
+    /** What is still to be paid: max(0, total − waived − writtenOff − paid). */
     outstanding: money(),
     /** Whether anything is outstanding: leads the index, so that the list of arrears never passes over settled orders. */
     owing: bool(),
+    /** When it is due; of an order that is paid in instalments, when the earliest is that is not fully paid. */
     dueDate: nullable(date()),
+    /** The dates and amounts that were agreed, the earliest first; null where it is due all at once. */
+    instalments: nullable(json()),
+    /** Whether there are instalments: tells orders that are due in parts from the rest. */
+    planned: bool(),
+    /** Since when the customer owes for what was delivered; null where nothing is owed for it. */
+    owedSince: nullable(date()),
+    /** What is overdue once its day has passed: all that is outstanding, or without a due date what was delivered. */
+    claim: money(),
     cancelled: bool(),
   },
   key: ['orderId'],

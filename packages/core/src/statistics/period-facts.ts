@@ -1,6 +1,6 @@
 /** What the numbers of a period are made of: aggregates, each read once however many numbers need it. */
 import type { QueryContext } from '../engine/context.ts'
-import { accounts, ledgerCommitments, ledgerEntries, ledgerLines } from '../ledger/index.ts'
+import { accounts, ledgerCommitments, ledgerEntries, ledgerLines, readArrears } from '../ledger/index.ts'
 import { orders, ordersLines } from '../orders/index.ts'
 import { Money } from '../values/money.ts'
 import type { Period } from './period.ts'
@@ -189,21 +189,27 @@ export class PeriodFacts {
 
   /** What customers still owe of their contracts, now. */
   outstanding(): Promise<CountAndAmount> {
-    return this.#once('outstanding', () => this.#owing({}))
+    return this.#once('outstanding', () => this.#owing())
   }
 
   /** The part of it that was due before the last day of the period was over. */
   arrears(): Promise<CountAndAmount> {
-    return this.#once('arrears', () => this.#owing({ dueDate: { lt: this.period.to } }))
+    return this.#once('arrears', () =>
+      readArrears(this.#context.store, {
+        where: { ...this.#branch, owing: true },
+        today: this.period.to,
+        currency: this.#context.studio.currency,
+      }),
+    )
   }
 
   money(minor: bigint): Money {
     return Money.ofMinor(minor, this.#context.studio.currency)
   }
 
-  async #owing(where: { readonly dueDate?: { readonly lt: string } }): Promise<CountAndAmount> {
+  async #owing(): Promise<CountAndAmount> {
     const [row] = await this.#context.store.aggregate(ledgerCommitments, {
-      where: { ...this.#branch, owing: true, ...where },
+      where: { ...this.#branch, owing: true },
       measures: { count: { of: 'count' }, amount: { of: 'sum', column: 'outstanding' } },
       limit: 1,
     })

@@ -13,6 +13,7 @@ const standing = (total: string, paid: string) => ({
   recognised: zero,
   forfeited: zero,
   waived: zero,
+  writtenOff: zero,
 })
 const cash = (amount: string) => [{ method: 'cash', amount }]
 const card = (amount: string) => [{ method: 'card', amount }]

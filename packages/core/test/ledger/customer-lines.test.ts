@@ -22,13 +22,18 @@ const standing: fc.Arbitrary<Standing> = fc
     open: fc.bigInt({ min: 0n, max: 10n ** 9n }),
     paid: fc.bigInt({ min: 0n, max: 3n * 10n ** 9n }),
     waived: fc.bigInt({ min: 0n, max: 10n ** 9n }),
+    writtenOff: fc.bigInt({ min: 0n, max: 10n ** 9n }),
   })
-  .map(({ earned, forfeited, open, paid, waived }) => ({
+  .map(({ earned, forfeited, open, paid, waived, writtenOff }) => ({
     total: money(earned + forfeited + open),
     paid: money(paid),
     recognised: money(earned),
     forfeited: money(forfeited),
     waived: leastOf(money(waived), money(earned + forfeited)),
+    writtenOff: leastOf(
+      money(writtenOff),
+      money(earned + forfeited).minus(leastOf(money(waived), money(earned + forfeited))),
+    ),
   }))
 
 const leg = (paid: Money, over: Partial<TenderedLeg> = {}): TenderedLeg => ({
@@ -130,14 +135,21 @@ describe('the lines of an order', () => {
   })
 
   it('of a bond touch neither deposits nor receivables', () => {
-    const before = { total: money(100n), paid: zero, recognised: zero, forfeited: zero, waived: zero }
+    const before = { total: money(100n), paid: zero, recognised: zero, forfeited: zero, waived: zero, writtenOff: zero }
     const lines = receiptLines([leg(money(30_000n))], before, 'bond')
     expectMove(lines, before, before)
     expect(moved(lines, 'RentalBonds')).toBe(-30_000n)
   })
 
   it('of a card that was charged too much take the change from the till', () => {
-    const before = { total: money(7_500n), paid: zero, recognised: zero, forfeited: zero, waived: zero }
+    const before = {
+      total: money(7_500n),
+      paid: zero,
+      recognised: zero,
+      forfeited: zero,
+      waived: zero,
+      writtenOff: zero,
+    }
     const card = leg(money(7_500n), {
       method: 'card',
       account: 'Clearing:Card',
@@ -153,7 +165,14 @@ describe('the lines of an order', () => {
 })
 
 describe('a delivery', () => {
-  const before = { total: money(1_000n), paid: zero, recognised: money(400n), forfeited: zero, waived: zero }
+  const before = {
+    total: money(1_000n),
+    paid: zero,
+    recognised: money(400n),
+    forfeited: zero,
+    waived: zero,
+    writtenOff: zero,
+  }
   it.each([
     ['RECOGNITION_EXCEEDS_TOTAL', money(601n), undefined],
     ['RECOGNITION_NEGATIVE', money(-1n), undefined],

@@ -3,6 +3,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
 import { Money } from '../../values/money.ts'
 import { type OrderBalance, orderBalanceSchema, presentBalance } from '../present-balance.ts'
+import { lateOn, readArrears } from '../read-arrears.ts'
 import { idText, pageMembers } from '../shapes.ts'
 import { ledgerCommitments } from '../tables.ts'
 
@@ -25,7 +26,7 @@ const outputShape = z.object({
   /** Of all pages of this listing together. */
   count: z.int(),
   outstanding: z.string(),
-  /** The overdue part of `outstanding`. */
+  /** The overdue part of `outstanding`: of orders in instalments, the instalments that are overdue. */
   arrears: z.string(),
 })
 
@@ -36,7 +37,7 @@ export interface Receivables extends z.output<typeof outputShape> {
 
 const output: z.ZodType<Receivables> = outputShape
 
-/** Who owes how much, since when. Three statements. */
+/** Who owes how much, since when, order by order. Three statements; one more where orders in instalments are late. */
 export const receivables: Operation<'query', ListReceivables, Receivables, never> = operation({
   name: 'ledger.receivables',
   summary: 'Lists the orders that are not fully paid, with what is overdue.',
@@ -45,20 +46,19 @@ export const receivables: Operation<'query', ListReceivables, Receivables, never
   output,
   async run(context, { limit, cursor, branch, customerId, overdue }) {
     const { store, businessDate, studio } = context
-    const late = { dueDate: { lt: businessDate } }
     const where = { owing: true, ...present({ branch, customerId }) }
-    const shown = overdue === true ? { ...where, ...late } : where
+    const shown = overdue === true ? { ...where, ...lateOn(businessDate) } : where
     const page = await store.page(ledgerCommitments, { where: shown, orderBy: ['dueDate'], limit, cursor })
     const measures = { count: { of: 'count' }, outstanding: { of: 'sum', column: 'outstanding' } } as const
-    const [arrears] = await store.aggregate(ledgerCommitments, { where: { ...where, ...late }, measures, limit: 1 })
-    const [all] = overdue === true ? [arrears] : await store.aggregate(ledgerCommitments, { where, measures, limit: 1 })
+    const [all] = await store.aggregate(ledgerCommitments, { where: shown, measures, limit: 1 })
+    const arrears = await readArrears(store, { where, today: businessDate, currency: studio.currency })
     return {
       items: page.items.map((commitment) => presentBalance(commitment, businessDate)),
       next: page.next,
       currency: studio.currency,
       count: all?.count ?? 0,
       outstanding: Money.ofMinor(all?.outstanding ?? 0n, studio.currency).toString(),
-      arrears: Money.ofMinor(arrears?.outstanding ?? 0n, studio.currency).toString(),
+      arrears: arrears.amount.toString(),
     }
   },
 })
