@@ -8,7 +8,7 @@ const floors = [
   // The rooms, in the order in which one may know the other. Rooms of one floor do not know each other.
   ['customers/', 'catalog/', 'staff/', 'currency/'],
   ['ledger/'],
-  ['tills/', 'payments/'],
+  ['tills/', 'payments/', 'receivables/'],
   ['statements/'],
   ['payables/'],
   ['expenses/'],

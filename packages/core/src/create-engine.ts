@@ -10,6 +10,7 @@ import { ledgerRoom } from './ledger/index.ts'
 import { ordersRoom } from './orders/index.ts'
 import { payablesRoom } from './payables/index.ts'
 import { paymentsRoom } from './payments/index.ts'
+import { receivablesRoom } from './receivables/index.ts'
 import { statementsRoom } from './statements/index.ts'
 import { statisticsRoom } from './statistics/index.ts'
 import { tillsRoom } from './tills/index.ts'
@@ -23,6 +24,7 @@ export const coreRooms = [
   ledgerRoom,
   paymentsRoom,
   tillsRoom,
+  receivablesRoom,
   statementsRoom,
   payablesRoom,
   ordersRoom,

@@ -135,6 +135,7 @@ export type { LedgerSettings } from './settings.ts'
 export {
   type ForeignReceiptMoney,
   type PaymentReceipt,
+  purposeOf,
   type Receipt,
   type ReceiptLeg,
   receiptSchema,

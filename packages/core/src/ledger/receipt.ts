@@ -108,6 +108,9 @@ export function storedDocument(document: ReceiptDocument): Json {
 /** The document of an entry that has a number. */
 export const documentOf = (entry: PostedEntry): ReceiptDocument => entry.document as unknown as ReceiptDocument
 
+/** What the money of a receipt, a refund or a void was for; null where nothing was said. */
+export const purposeOf = (entry: PostedEntry): string | null => documentOf(entry).purpose
+
 export function presentReceipt(entry: PostedEntry): Receipt {
   const document = documentOf(entry)
   const legs = document.legs.map((leg) => Money.of(leg.amount, entry.currency))

@@ -1,6 +1,6 @@
 /** Gives up a debt (坏账): what a customer owes for what was delivered becomes an expense. For rooms above. */
 import type { CommandContext } from '../engine/context.ts'
-import { Money } from '../values/money.ts'
+import type { Money } from '../values/money.ts'
 import { credit, debit } from './balanced-entry.ts'
 import { accounts } from './chart-of-accounts.ts'
 import { changedColumns } from './commitment-change.ts'
