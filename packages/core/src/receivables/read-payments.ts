@@ -34,9 +34,9 @@ export async function readMovements(
     limit: 'all',
   })
   const movements = entries.flatMap((entry): Paid[] => {
-    const { orderId, businessDate, at, kind, amount } = entry
+    const { id, orderId, businessDate, at, kind, amount } = entry
     if (orderId === null || purposeOf(entry) === 'bond') return []
-    return [{ orderId, businessDate, at, amount: kind === 'receipt' ? amount : -amount }]
+    return [{ id, orderId, businessDate, at, amount: kind === 'receipt' ? amount : -amount }]
   })
   const ownerOf = new Map(commitments.map(({ orderId, customerId }) => [orderId, customerId]))
   return (promise) =>

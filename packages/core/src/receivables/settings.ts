@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { SettingsOf } from '../engine/settings.ts'
 
 const percent = z.int().min(0).max(100)
-const amount = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 200 or 0.50')
+const limit = z.string().regex(/^(none|\d{1,12}(\.\d{1,4})?)$/, "must be an amount such as 200 or 0.50, or 'none'")
 
 const schema = z
   .object({
@@ -14,8 +14,8 @@ const schema = z
       .max(11)
       .refine((days) => days.every((day, at) => at === 0 || day > (days[at - 1] ?? 0)), 'must rise')
       .default([30, 60, 90]),
-    /** The most of one order that may be written off in all without the permission receivables.writeOffAboveLimit; null for no limit. */
-    writeOffLimit: amount.nullable().default('0'),
+    /** The most of one order that may be written off in all without the permission receivables.writeOffAboveLimit; `none` for no limit. */
+    writeOffLimit: limit.default('0'),
     /** Percent that are set aside of what is not due, and of each age; null where the studio sets nothing aside. */
     allowance: z.array(percent).max(13).nullable().default(null),
   })

@@ -69,7 +69,7 @@ export const writeOff: Operation<'command', WriteOffDebt, DebtWrittenOff, (typeo
       amount: asked === undefined ? undefined : Money.of(asked, currency),
       reason,
       async authorise(writtenOff) {
-        if (writeOffLimit === null || writtenOff.atMost(Money.of(writeOffLimit, currency))) return null
+        if (writeOffLimit === 'none' || writtenOff.atMost(Money.of(writeOffLimit, currency))) return null
         const permission = 'receivables.writeOffAboveLimit'
         return requireApproval(context, { permission, approver: named, entryId: orderId })
       },
