@@ -59,7 +59,6 @@ export class Mysql2 implements HandWritten {
   }
 
   placeOrders(plan: OrderPlan): (number: number) => Promise<void> {
-    const findKey = 'select * from audit_commands where tenant = ? and idempotency_key = ?'
     const findCustomer = 'select * from customers where tenant = ? and id = ?'
     const findItem = 'select * from catalog_items where tenant = ? and code = ?'
     // MySQL answers the new value as the id that the statement made.
@@ -69,9 +68,8 @@ export class Mysql2 implements HandWritten {
     })
     const { tenant } = plan
     return async (number) => {
-      const { key, rows } = plan.order(number)
+      const rows = plan.rowsOf(number)
       await this.#inTransaction(async (connection) => {
-        await connection.execute<Row[]>(findKey, [tenant, key])
         await connection.execute<Row[]>(findCustomer, [tenant, plan.customerId])
         for (const code of plan.itemCodes) await connection.execute<Row[]>(findItem, [tenant, code])
         for (const { sequence, scope } of plan.counters) {

@@ -45,7 +45,6 @@ export class NodeSqlite implements HandWritten {
   placeOrders(plan: OrderPlan): (number: number) => Promise<void> {
     const begin = this.#prepared('begin immediate')
     const commit = this.#prepared('commit')
-    const findKey = this.#prepared('select * from audit_commands where tenant = ? and idempotency_key = ?')
     const findCustomer = this.#prepared('select * from customers where tenant = ? and id = ?')
     const findItem = this.#prepared('select * from catalog_items where tenant = ? and code = ?')
     const count = this.#prepared(
@@ -53,9 +52,8 @@ export class NodeSqlite implements HandWritten {
     )
     const inserts = plan.inserts.map(({ table, columns }) => this.#prepared(insertSql(table, columns, 1)))
     return async (number) => {
-      const { key, rows } = plan.order(number)
+      const rows = plan.rowsOf(number)
       begin.run()
-      findKey.get(plan.tenant, key)
       findCustomer.get(plan.tenant, plan.customerId)
       for (const code of plan.itemCodes) findItem.get(plan.tenant, code)
       for (const { sequence, scope } of plan.counters) count.get(plan.tenant, sequence, scope)

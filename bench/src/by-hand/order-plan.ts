@@ -19,8 +19,8 @@ export interface OrderPlan {
   readonly inserts: readonly PlannedInsert[]
   /** Rows of each table that one order inserts. */
   readonly rowsByTable: ReadonlyMap<string, number>
-  /** The idempotency key of the order, and the values of each insert. */
-  order(number: number): { readonly key: string; readonly rows: readonly (readonly Cell[])[] }
+  /** The values of each insert. */
+  rowsOf(number: number): readonly (readonly Cell[])[]
 }
 
 /** Counted up, not inserted. */
@@ -70,13 +70,12 @@ export function planOrder(before: Dump, after: Dump, nextId: () => string): Orde
     counters,
     inserts,
     rowsByTable: new Map([...added].map(([table, rows]) => [table, rows.length])),
-    order(number) {
+    rowsOf(number) {
       const fresh = ids.map(nextId)
       const replaced = new Map<Cell, string>(numbered.map((text) => [text, `${text}-${number}`]))
-      const rows = inserts.map(({ cells, places }) =>
+      return inserts.map(({ cells, places }) =>
         cells.map((cell, at) => fresh[places[at] ?? -1] ?? replaced.get(cell) ?? cell),
       )
-      return { key: `${command['idempotency_key']}-${number}`, rows }
     },
   }
 }

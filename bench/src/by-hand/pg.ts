@@ -58,7 +58,6 @@ export class Pg implements HandWritten {
   }
 
   placeOrders(plan: OrderPlan): (number: number) => Promise<void> {
-    const findKey = this.#statement('select * from audit_commands where tenant = ? and idempotency_key = ?')
     const findCustomer = this.#statement('select * from customers where tenant = ? and id = ?')
     const findItem = this.#statement('select * from catalog_items where tenant = ? and code = ?')
     const count = this.#statement(
@@ -66,10 +65,9 @@ export class Pg implements HandWritten {
     )
     const inserts = plan.inserts.map(({ table, columns }) => this.#statement(insertSql(table, columns, 1)))
     return async (number) => {
-      const { key, rows } = plan.order(number)
+      const rows = plan.rowsOf(number)
       const { tenant } = plan
       await this.#inTransaction(async (client) => {
-        await client.query({ ...findKey, values: [tenant, key] })
         await client.query({ ...findCustomer, values: [tenant, plan.customerId] })
         for (const code of plan.itemCodes) await client.query({ ...findItem, values: [tenant, code] })
         for (const { sequence, scope } of plan.counters) {

@@ -112,7 +112,6 @@ describe('printing a receipt', () => {
     statements.length = 0
     await studio.desk.receipts.print({ receiptId, idempotencyKey: 'p1' })
     expect(statements).toEqual([
-      'find audit_commands',
       'find ledger_entries',
       'find ledger_refunds',
       'find orders',

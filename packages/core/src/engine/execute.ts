@@ -81,22 +81,30 @@ export function orderOf(kernel: Kernel, session: OpenSession, command: Operation
 async function executeCommand(kernel: Kernel, session: OpenSession, order: CommandOrder): Promise<unknown> {
   const { id, command, request } = order
   const { tenant } = session
-  const work = repeated(kernel, { id, tenant, name: command.name }, (tx, mayStand) =>
-    carryOut(kernel, session, tx, order, mayStand),
-  )
+  // A key is new almost always, and its record refuses a second one: so the first try asks nothing, and a repeated key shows
+  // in what the end of the transaction says, or in whatever refuses the work that was done already.
+  let lookFirst = false
+  const work = repeated(kernel, { id, tenant, name: command.name }, (tx, mayStand) => {
+    const tried = carryOut(kernel, session, tx, order, { keepAnswer: mayStand, lookFirst })
+    lookFirst = true
+    return tried
+  })
   if (request === null) return work
   return orEarlierAnswer(work, () => kernel.lasting.snapshot((reads) => storedAnswer(kernel, reads, request)))
 }
 
-/** The work of a command within its transaction: the earlier answer to its key, or a run and its traces. */
+/**
+ * The work of a command within its transaction: the earlier answer to its key, if that is looked for, or a run and its
+ * traces, which meet the record of an earlier command with that key.
+ */
 export async function carryOut(
   kernel: Kernel,
   session: OpenSession,
   tx: Tx,
   { id, command, input, request }: CommandOrder,
-  keepAnswer: boolean,
+  { keepAnswer, lookFirst }: { readonly keepAnswer: boolean; readonly lookFirst: boolean },
 ): Promise<Done> {
-  if (request !== null) {
+  if (request !== null && lookFirst) {
     const earlier = await storedAnswer(kernel, tx, request)
     if (earlier !== undefined) return { answer: earlier.answer }
   }
@@ -113,8 +121,8 @@ export async function carryOut(
 }
 
 /**
- * Of two requests with one key at the same time, the loser may fail over what the winner has just done (nothing is left
- * to pay, the name is taken): then the winner's answer is its answer too.
+ * Of two requests with one key, the second may fail over what the first has done (nothing is left to pay, the name is
+ * taken): then the answer of the first is its answer too. The key of another request says so, whatever else was wrong.
  */
 export async function orEarlierAnswer(
   work: Promise<unknown>,
@@ -124,7 +132,10 @@ export async function orEarlierAnswer(
     return await work
   } catch (error) {
     if (IdempotencyMismatch.is(error) || AnswerErased.is(error)) throw error
-    const earlier = await lookUp().catch(() => undefined)
+    const earlier = await lookUp().catch((failure: unknown) => {
+      if (IdempotencyMismatch.is(failure) || AnswerErased.is(failure)) throw failure
+      return undefined
+    })
     if (earlier === undefined) throw error
     return earlier.answer
   }

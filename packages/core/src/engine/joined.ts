@@ -86,7 +86,7 @@ export class Joined {
     const { command, request } = order
     const work = this.#tx.savepoint(async () => {
       const done = await inFlow(this.#kernel, command.name, 'command', () =>
-        carryOut(this.#inside, session, this.#tx, order, false),
+        carryOut(this.#inside, session, this.#tx, order, { keepAnswer: false, lookFirst: true }),
       )
       const finished = await noteFirstWrite(this.#kernel, this.#tx, done, this.#hasWritten(session.tenant))
       if (finished.traces !== undefined) await this.#tx.insertAtEnd(finished.traces)

@@ -35,6 +35,8 @@ export const voiding: HookPoint<Voiding> = defineHookPoint<Voiding>('ledger.void
 export interface ChoosingTill {
   /** The till that the caller named. */
   readonly named: string | undefined
+  /** Whether cash may move; where it is not known yet, it may. */
+  readonly cash: boolean
   /** The till at which money comes or goes; a hook may choose another where none was named. */
   till: string
   /**
@@ -44,7 +46,10 @@ export interface ChoosingTill {
   shift: string | null | undefined
 }
 
-/** Before money comes or goes at the counter, since its accounts follow from the till. Not for history. */
+/**
+ * Before money comes or goes at the counter, since its accounts follow from the till, and before anything else is locked: who
+ * locks tills here locks them in one order with everybody. Not for history.
+ */
 export const choosingTill: HookPoint<ChoosingTill> = defineHookPoint<ChoosingTill>('ledger.choosingTill')
 
 export interface Posting {

@@ -164,4 +164,4 @@ export {
 } from './tables.ts'
 export { currencyText, tillText } from './shapes.ts'
 export type { PaymentLeg, TenderedLeg } from './tender.ts'
-export { chooseTill, type TillWish } from './till-choice.ts'
+export { chooseTill, type ChosenTill, type TillWish } from './till-choice.ts'

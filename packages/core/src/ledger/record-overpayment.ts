@@ -9,6 +9,7 @@ import { type Payment, recordPayment } from './record-payment.ts'
 import { recordTopUp } from './record-top-up.ts'
 import { splitOverpayment } from './split-overpayment.ts'
 import { outstandingOf, standingOf } from './standing.ts'
+import { chooseTill } from './till-choice.ts'
 
 /**
  * Two receipts where more is paid than is due: that of the order, and that of a top-up, so that each can be refunded or voided
@@ -20,15 +21,16 @@ export async function recordOverpayment(
   context: CommandContext,
   payment: Payment,
 ): Promise<{ readonly receipt: Receipt; readonly credit: Receipt | null }> {
+  const chosen = payment.chosen ?? (await chooseTill(context, payment))
   const commitment = await lockCommitment(context, payment.orderId)
   const due = outstandingOf(standingOf(commitment))
   const rates = await legRates(context, payment.legs, timesOf(context, payment).businessDate)
   const bond = payment.purpose === 'bond' || due.isZero()
   const { order, beyond } = bond ? { order: payment.legs, beyond: [] } : splitOverpayment(payment.legs, due, rates)
-  const receipt = await recordPayment(context, { ...payment, legs: order })
+  const receipt = await recordPayment(context, { ...payment, legs: order, chosen })
   if (beyond.length === 0) return { receipt, credit: null }
   const { customerId } = commitment
   if (customerId === null) throw StoredValueNeedsCustomer.create({})
-  const { currency, till, shift, note } = payment
-  return { receipt, credit: await recordTopUp(context, { customerId, legs: beyond, currency, till, shift, note }) }
+  const { currency, note } = payment
+  return { receipt, credit: await recordTopUp(context, { customerId, legs: beyond, currency, chosen, note }) }
 }

@@ -18,7 +18,7 @@ import { outstandingOf, standingOf } from './standing.ts'
 import { moveStoredValue } from './stored-value.ts'
 import { ledgerCommitments } from './tables.ts'
 import { type PaymentLeg, tenderedLegs } from './tender.ts'
-import { chooseTill } from './till-choice.ts'
+import { chooseTill, type ChosenTill } from './till-choice.ts'
 import { freeVouchers } from './voucher.ts'
 
 /** Earnest money (定金) can be forfeited, an advance (订金) cannot; a bond (押金) is security and pays nothing. */
@@ -35,6 +35,8 @@ export interface Payment extends Backdating {
   /** The branch's own till unless told. */
   readonly till?: string | undefined
   readonly shift?: string | undefined
+  /** Chosen beforehand with `chooseTill`, by who locks anything before; otherwise it is chosen here. */
+  readonly chosen?: ChosenTill | undefined
   /** Stands on the receipt. Never personal data. */
   readonly note?: string | undefined
 }
@@ -51,7 +53,7 @@ export interface Payment extends Backdating {
 export async function recordPayment(context: CommandContext, payment: Payment): Promise<Receipt> {
   const { orderId, purpose = null, note } = payment
   const times = timesOf(context, payment)
-  const { till, shift } = await chooseTill(context, payment)
+  const { till, shift } = payment.chosen ?? (await chooseTill(context, payment))
   const commitment = await lockCommitment(context, orderId)
   const { currency, customerId } = commitment
   requireSameCurrency('a payment of the order', payment.currency ?? context.studio.currency, currency)

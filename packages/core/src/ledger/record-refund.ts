@@ -29,11 +29,13 @@ import { chooseTill } from './till-choice.ts'
 export async function recordRefund(context: CommandContext, draft: RefundDraft): Promise<Receipt> {
   const { receiptId, of: wanted, reason, method, inStudioCurrency } = draft
   const times = timesOf(context, draft)
-  const { till, shift } = await chooseTill(context, draft)
+  const chosen = await chooseTill(context, draft)
+  const { till, shift } = chosen
   const receipt = await context.store.get(ledgerEntries, receiptId)
   if (receipt === undefined) throw ReceiptUnknown.create({ receipt: receiptId })
   const { orderId, customerId, currency } = receipt
-  if (receipt.kind === 'receipt' && documentOf(receipt).purpose === 'topUp') return refundTopUp(context, receipt, draft)
+  if (receipt.kind === 'receipt' && documentOf(receipt).purpose === 'topUp')
+    return refundTopUp(context, receipt, draft, chosen)
   if (receipt.kind !== 'receipt' || orderId === null)
     throw ReceiptNotRefundable.create({ receiptId, kind: receipt.kind })
   const commitment = await lockCommitment(context, orderId)

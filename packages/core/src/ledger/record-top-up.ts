@@ -16,7 +16,7 @@ import { moneyLines } from './receipt-lines.ts'
 import { changeStoredValue, lockStoredValue } from './stored-value.ts'
 import { changeOf, takenLegs } from './taken-legs.ts'
 import { type PaymentLeg, tenderedLegs } from './tender.ts'
-import { chooseTill } from './till-choice.ts'
+import { chooseTill, type ChosenTill } from './till-choice.ts'
 import { freeVouchers } from './voucher.ts'
 
 export interface TopUpDraft extends Backdating {
@@ -26,6 +26,8 @@ export interface TopUpDraft extends Backdating {
   readonly currency?: string | undefined
   readonly till?: string | undefined
   readonly shift?: string | undefined
+  /** Chosen beforehand with `chooseTill`, by who locks anything before; otherwise it is chosen here. */
+  readonly chosen?: ChosenTill | undefined
   /** Stands on the receipt. Never personal data. */
   readonly note?: string | undefined
 }
@@ -41,7 +43,7 @@ export async function recordTopUp(context: CommandContext, draft: TopUpDraft): P
   const { currency } = context.studio
   requireSameCurrency('a top-up', draft.currency ?? currency, currency)
   const times = timesOf(context, draft)
-  const { till, shift } = await chooseTill(context, draft)
+  const { till, shift } = draft.chosen ?? (await chooseTill(context, draft))
   const rates = await legRates(context, draft.legs, times.businessDate)
   const legs = tenderedLegs(draft.legs, { methods: context.entries(paymentMethods), till, currency, rates })
   const itself = legs.find((leg) => leg.account === accounts.storedValue)

@@ -13,7 +13,7 @@ import type { RefundDraft } from './refund-draft.ts'
 import { payoutLines, payoutTotal } from './refund-lines.ts'
 import { leftOf, spreadRefund } from './refund-plan.ts'
 import { changeStoredValue, lockStoredValue } from './stored-value.ts'
-import { chooseTill } from './till-choice.ts'
+import type { ChosenTill } from './till-choice.ts'
 import { refuseVoided } from './voided-receipt.ts'
 
 /**
@@ -26,11 +26,11 @@ export async function refundTopUp(
   context: CommandContext,
   receipt: PostedEntry,
   { of: wanted, reason, method, inStudioCurrency, ...draft }: RefundDraft,
+  { till, shift }: ChosenTill,
 ): Promise<Receipt> {
   const { id: receiptId, customerId, currency } = receipt
   if (customerId === null) throw StoredValueNeedsCustomer.create({})
   const times = timesOf(context, draft)
-  const { till, shift } = await chooseTill(context, draft)
   const stored = await lockStoredValue(context, customerId)
   const legs = await readRefundableLegs(context, [receipt])
   if (legs.every((leg) => leftOf(leg).isZero())) await refuseVoided(context, receiptId)

@@ -4,6 +4,7 @@ import { recordFact } from '../ledger/index.ts'
 import type { Money } from '../values/money.ts'
 import type { CountedCash } from './counted-cash.ts'
 import { shiftOpened } from './events.ts'
+import { forgetTills } from './held-tills.ts'
 import { type ShiftRow, type TillRow, tills, tillsShifts } from './tables.ts'
 import { postTillEntry } from './till-entry.ts'
 import { cashLines, differenceLines, type Opening, safeAccount } from './till-lines.ts'
@@ -33,6 +34,7 @@ export async function beginShift(context: CommandContext, till: TillRow, beginni
     open: true,
   })
   await context.store.update(tills, till, { shiftId: shift.id, cashier })
+  forgetTills(context)
   await postTillEntry(context, shift, 'tillFloat', cashLines(till.code, brought, safeAccount))
   await postTillEntry(context, shift, 'tillDifference', differenceLines(till.code, difference))
   const { id: shiftId, currency } = shift

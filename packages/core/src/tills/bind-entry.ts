@@ -3,31 +3,52 @@ import type { CommandContext } from '../engine/context.ts'
 import { type Hook, on } from '../engine/hook.ts'
 import { type ChoosingTill, choosingTill, type Posting, posting, tillAccount } from '../ledger/index.ts'
 import { CashOfTwoTills, CashWithoutShift } from './errors.ts'
-import { tills } from './tables.ts'
+import { holdTills } from './held-tills.ts'
+import { type TillRow, tills } from './tables.ts'
 import { tillEntryKinds } from './till-entry.ts'
+import { tillMemoryToken } from './till-memory.ts'
 
 const drawerLead = tillAccount('')
 
-/** Without a till named: the one where the actor's shift is open, or the only one there is. One statement. */
+/**
+ * Chooses and locks in one statement: the till that was named, or the one where the actor's shift is open. Only who has no
+ * shift costs more: then the branch's tills are read, and its only one is locked where cash will move. A branch that had no
+ * till when it was last looked at is looked at first, which is the one statement that it costs.
+ */
 async function chooseOwnTill(context: CommandContext, choice: ChoosingTill): Promise<void> {
-  if (choice.named !== undefined) return
-  const known = await context.store.find(tills, {
-    where: { branch: context.branch, active: true },
-    orderBy: ['code'],
-    limit: 'all',
-  })
-  if (known.length === 0) {
-    choice.shift = null
+  const { tenant, branch } = context
+  if (choice.named !== undefined) {
+    await holdTills(context, { codes: [choice.named], own: true })
     return
   }
-  const own = known.find((till) => till.cashier === context.actor)
-  choice.till = (own ?? (known.length === 1 ? known[0] : undefined))?.code ?? choice.till
+  const memory = context.resolve(tillMemoryToken)
+  let known: readonly TillRow[] | undefined
+  if (memory.isWithout(tenant, branch)) {
+    known = await activeTills(context)
+    if (known.length === 0) {
+      choice.shift = null
+      return
+    }
+    memory.note(tenant, branch, false)
+  }
+  const [own] = await holdTills(context, { codes: [], own: true })
+  if (own !== undefined) {
+    choice.till = own.code
+    return
+  }
+  known ??= await activeTills(context)
+  memory.note(tenant, branch, known.length === 0)
+  const [only] = known
+  if (only === undefined) choice.shift = null
+  if (only === undefined || known.length > 1) return
+  choice.till = only.code
+  if (choice.cash) await holdTills(context, { codes: [only.code], own: true })
 }
 
 /**
  * Cash belongs to the shift that is open at its drawer, whoever moves it. Other money belongs to the shift of the actor, if
  * there is one. The row of the till is locked until the command ends, and closing locks it too: so an entry is in the shift
- * whose count it belongs to, or refused. Last of all locks, so that no two commands wait for each other.
+ * whose count it belongs to, or refused.
  */
 async function bindToShift(context: CommandContext, entry: Posting): Promise<void> {
   // History was counted long ago.
@@ -36,17 +57,11 @@ async function bindToShift(context: CommandContext, entry: Posting): Promise<voi
   const drawers = [...new Set(cash.map((line) => line.account.slice(drawerLead.length)))]
   const [drawer] = drawers
   if (drawer === undefined && entry.lines.every((line) => line.method == null)) return
-  const { branch, actor, store } = context
-  const whose = drawer === undefined ? { cashier: actor } : { code: { in: drawers } }
-  const locked = await store.findForUpdate(tills, {
-    where: { branch, shiftId: { ne: null }, ...whose },
-    orderBy: ['code'],
-    limit: 'all',
-  })
+  const locked = await holdTills(context, { codes: drawers, own: drawer === undefined })
   if (drawers.length > 1 && locked.length > 0) throw CashOfTwoTills.create({ tills: drawers })
   const [till] = locked
   if (till !== undefined) {
-    if (till.cashier !== actor) context.demand('tills.actForOthers')
+    if (till.cashier !== context.actor) context.demand('tills.actForOthers')
     entry.till = till.code
     entry.shift = till.shiftId
     return
@@ -55,12 +70,16 @@ async function bindToShift(context: CommandContext, entry: Posting): Promise<voi
 }
 
 /** A branch counts its cash as soon as it has a till. */
-async function refuseUncounted({ store, branch }: CommandContext, drawers: readonly string[]): Promise<void> {
-  const known = await store.find(tills, { where: { branch, active: true }, orderBy: ['code'], limit: 'all' })
+async function refuseUncounted(context: CommandContext, drawers: readonly string[]): Promise<void> {
+  const known = await activeTills(context)
   const free = new Set(known.filter((till) => till.cashOutsideShift).map((till) => till.code))
   const till = drawers.find((one) => !free.has(one))
   if (known.length === 0 || till === undefined) return
-  throw CashWithoutShift.create({ till, branch, known: known.map((one) => one.code) })
+  throw CashWithoutShift.create({ till, branch: context.branch, known: known.map((one) => one.code) })
+}
+
+function activeTills({ store, branch }: CommandContext): Promise<TillRow[]> {
+  return store.find(tills, { where: { branch, active: true }, orderBy: ['code'], limit: 'all' })
 }
 
 /** Late, so that whoever vetoes for free does so before the lock. */

@@ -6,6 +6,7 @@ import { type CountedCash, countedCash } from './counted-cash.ts'
 import { CountTooSmall, TillAmountInvalid } from './errors.ts'
 import { shiftClosed } from './events.ts'
 import { methodDifferences } from './expected.ts'
+import { forgetTills } from './held-tills.ts'
 import { nextTillNumber } from './numbering.ts'
 import type { OpenShift } from './open-shift.ts'
 import { readExpected } from './read-expected.ts'
@@ -71,6 +72,7 @@ export async function endShift(context: CommandContext, { till, shift }: OpenShi
   })
   const closed = await store.update(tillsShifts, shift, { open: false, closedAt: at, left: left.minor })
   const freed = await store.update(tills, till, { shiftId: null, cashier: null })
+  forgetTills(context)
   context.emit(shiftClosed, {
     shiftId: shift.id,
     till: till.code,

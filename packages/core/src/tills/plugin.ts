@@ -1,5 +1,6 @@
 /** The room of tills: shifts, the review of receipts, and the close of the day. */
 import { definePlugin, type Plugin } from '../engine/plugin.ts'
+import { provide } from '../engine/tokens.ts'
 import { engineVersion } from '../engine/version.ts'
 import { counterHooks } from './bind-entry.ts'
 import * as tillErrors from './errors.ts'
@@ -21,6 +22,7 @@ import { reopenDay } from './operations/reopen-day.ts'
 import { reviewReceipt } from './operations/review-receipt.ts'
 import { type TillSettings, tillSettings } from './settings.ts'
 import { tillFacts } from './sealed-facts.ts'
+import { newTillMemory, tillMemoryToken } from './till-memory.ts'
 import { tills, tillsCounts, tillsDays, tillsReviews, tillsShifts } from './tables.ts'
 
 const operations = {
@@ -72,4 +74,5 @@ export const tillsRoom: Plugin<'tills', typeof operations, TillSettings> = defin
   hooks: counterHooks,
   entries: tillFacts,
   errors: Object.values(tillErrors),
+  provide: [provide(tillMemoryToken, { useFactory: newTillMemory })],
 })

@@ -21,7 +21,11 @@ export const tills = defineTable({
     cashier: nullable(text(200)),
   },
   key: ['code'],
-  indexes: [{ name: 'branch', columns: ['branch'] }],
+  indexes: [
+    { name: 'branch', columns: ['branch'] },
+    // So that a sale locks the till of its cashier and no other on its way there.
+    { name: 'cashier', columns: ['branch', 'cashier'] },
+  ],
   branch: 'branch',
 })
 

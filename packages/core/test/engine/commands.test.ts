@@ -150,6 +150,20 @@ describe('idempotency', () => {
     })
   })
 
+  it('is asked before anything that the work of a repeated request would be refused for', async () => {
+    const { desk } = await shelfEngine()
+    const box = await desk.shelf.put({ label: 'red', idempotencyKey: 'k1' })
+    const filled = await desk.shelf.fill({ id: box.id, by: 1, idempotencyKey: 'k2' })
+    expect(await desk.shelf.fill({ id: box.id, by: 1, idempotencyKey: 'k2' })).toEqual(filled)
+    await expect(desk.shelf.fill({ id: 'nobody', by: 1, idempotencyKey: 'k1' })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_MISMATCH',
+    })
+    await expect(desk.shelf.fill({ id: 'nobody', by: 1, idempotencyKey: 'new' })).rejects.not.toMatchObject({
+      code: 'IDEMPOTENCY_MISMATCH',
+    })
+    expect(await desk.shelf.read()).toHaveLength(1)
+  })
+
   it('carries out one of fifty requests that come at once, and answers all alike', async () => {
     const { desk } = await shelfEngine()
     const answers = await Promise.all(

@@ -180,7 +180,7 @@ describe('a till', () => {
 })
 
 describe('the statements of', () => {
-  it('a payment are one more in a branch without tills, one with the till named, two without', async () => {
+  it('a payment are one more: a look for tills where there are none, the lock of the till where there are', async () => {
     const { adapter, statements } = counting(memory())
     const counter = await openCounter(adapter)
     await counter.manager.sales.open({ orderId: 'o1', total: '1000' })
@@ -190,11 +190,17 @@ describe('the statements of', () => {
       return statements.filter((statement) => / tills?(_|$)/.test(statement))
     }
     const pay = (till?: string) => counter.desk('li-na').ledger.takePayment({ orderId: 'o1', legs: cash('1'), till })
+    // Nobody knows yet that there are none.
+    expect(await own(() => pay())).toEqual(['findForUpdate tills', 'find tills'])
     expect(await own(() => pay())).toEqual(['find tills'])
     await counter.manager.tills.define({ code: 'front', name: 'Front' })
     await counter.desk('li-na').tills.openShift({ float: { amount: '0' } })
     expect(await own(() => pay('front'))).toEqual(['findForUpdate tills'])
+    // What was known of the branch holds no longer.
     expect(await own(() => pay())).toEqual(['find tills', 'findForUpdate tills'])
+    expect(await own(() => pay())).toEqual(['findForUpdate tills'])
+    const other = () => counter.manager.ledger.takePayment({ orderId: 'o1', legs: [{ method: 'card', amount: '1' }] })
+    expect(await own(other)).toEqual(['findForUpdate tills', 'find tills'])
   })
 
   it('opening, closing and handing over a shift do not grow with it', async () => {

@@ -5,6 +5,7 @@ import { customers, regionText } from '../../customers/index.ts'
 import { customValues } from '../../engine/custom-field.ts'
 import { operation } from '../../engine/operation.ts'
 import {
+  chooseTill,
   openCommitment,
   PaymentExceedsDue,
   PaymentMethodUnknown,
@@ -81,6 +82,8 @@ export const placeOrder = operation({
     })
     const total = orderTotal(currency, rows)
     const columns = context.customFields(orders).toColumns(custom)
+    // Tills are locked before counters.
+    const chosen = payment === undefined ? undefined : await chooseTill(context, payment)
     // Asked for last, because the counters stay locked until the commit; and together, because each asking is a statement.
     const [numbers, receiptNumbers] = await context.numbers([
       { sequence: context.resolve(orderNumbersToken) },
@@ -107,7 +110,9 @@ export const placeOrder = operation({
     const lines = store.insertAll(ordersLines, rows)
     openCommitment(context, { orderId, customerId, total, dueDate })
     const receipt =
-      payment === undefined ? null : await recordPayment(context, { ...payment, orderId, number: receiptNumbers?.[0] })
+      payment === undefined
+        ? null
+        : await recordPayment(context, { ...payment, orderId, number: receiptNumbers?.[0], chosen })
     const { number } = order
     context.emit(orderPlaced, {
       orderId,

@@ -103,7 +103,9 @@ async function carriedBy(context: CommandContext, till: TillRow): Promise<{ carr
     limit: 1,
   })
   const left = last?.left ?? null
-  if (left === null || till.cashOutsideShift) {
+  // A sale that began before the branch had a till may have left its cash here after the last shift was counted.
+  const branchDrawer = till.code === context.branch
+  if (left === null || till.cashOutsideShift || branchDrawer) {
     return { carried: await readDrawerBalance(context, till.code), first: last === undefined }
   }
   return { carried: Money.ofMinor(left, context.studio.currency), first: false }
