@@ -7,6 +7,7 @@ import { lockCommitment } from './commitment.ts'
 import { changedColumns } from './commitment-change.ts'
 import { CommitmentCancelled } from './errors.ts'
 import { entryPosted, refunded } from './events.ts'
+import { grantedLines } from './given-value.ts'
 import { nextLedgerNumber } from './numbering.ts'
 import {
   type PlannedPayout,
@@ -92,7 +93,7 @@ export async function cancelCommitment(context: CommandContext, given: Cancellat
   const number = payouts.length === 0 ? undefined : await nextLedgerNumber(context, 'refund', times.businessDate)
   const { entry } = await postEntry(context, {
     kind: 'cancellation',
-    lines,
+    lines: [...lines, ...grantedLines(currency, lines)],
     amount: amount.plus(forfeit),
     orderId,
     customerId,

@@ -21,6 +21,10 @@ export const accounts = {
   receivables: 'AR:Customers',
   rentalBonds: 'RentalBonds',
   storedValue: 'StoredValue',
+  /** Given on top of top-ups. */
+  storedValueGiven: 'StoredValueGiven',
+  /** What of that is promised as a discount and not granted yet. */
+  storedValueDiscounts: 'StoredValueDiscounts',
   discounts: 'Income:Discounts',
   payables: 'AP:Suppliers',
   supplierAdvances: 'SupplierAdvances',
@@ -103,6 +107,15 @@ export const defaultChart: readonly ChartAccount[] = [
     control: true,
   },
   { code: accounts.storedValue, type: 'liability', name: 'Stored value', nameZh: '会员储值', control: true },
+  { code: accounts.storedValueGiven, type: 'liability', name: 'Stored value given', nameZh: '储值赠送', control: true },
+  {
+    code: accounts.storedValueDiscounts,
+    type: 'liability',
+    name: 'Discounts promised with stored value',
+    nameZh: '储值赠送待抵扣',
+    contra: true,
+    control: true,
+  },
   { code: 'LoyaltyPoints', type: 'liability', name: 'Loyalty points', nameZh: '会员积分', control: true },
   {
     code: accounts.payables,

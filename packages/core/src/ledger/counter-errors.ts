@@ -85,6 +85,15 @@ export const WaiverExceedsLimit = defineError<{ orderId: string; waived: string;
   mend: 'Ask somebody with the permission ledger.waiveMore, or change the settings waiverLimit and waiverLimitRaised.',
 })
 
+export const WaiverUndone = defineError<{ entryId: string; orderId: string }>({
+  code: 'WAIVER_UNDONE',
+  status: 409,
+  summary: 'Nothing of the waiver stands any more.',
+  message: ({ entryId, orderId }) =>
+    `Waiver "${entryId}" of order "${orderId}" was undone when what it let go was taken back.`,
+  mend: 'There is nothing to do: what was waived is owed again as soon as it is delivered again.',
+})
+
 export const StoredValueTooLow = defineError<{ customerId: string; amount: string; balance: string }>({
   code: 'STORED_VALUE_TOO_LOW',
   status: 409,
@@ -108,6 +117,23 @@ export const StoredValueRefused = defineError<{ method: string }>({
   summary: 'Stored value was to be topped up or paid out by itself.',
   message: ({ method }) => `method of a top-up must bring money in from outside, but is "${method}".`,
   mend: 'Use cash, a card or another method that is not stored value.',
+})
+
+export const GivenValueNamed = defineError<{ field: string; method: string }>({
+  code: 'GIVEN_VALUE_NAMED',
+  status: 422,
+  summary: 'Given value was named as a method, but moves by itself only.',
+  message: ({ field, method }) => `${field} must not be "${method}": given value is spent last, and goes back as such.`,
+  mend: 'Name storedValue: what was paid for is spent first, and what was given after it.',
+})
+
+export const TopUpBonusSpent = defineError<{ receiptId: string; bonus: string; left: string }>({
+  code: 'TOP_UP_BONUS_SPENT',
+  status: 409,
+  summary: 'A top-up was to be given back, but what was given on top of it is spent.',
+  message: ({ receiptId, bonus, left }) =>
+    `With top-up "${receiptId}" goes a bonus of ${bonus}, but the customer has ${left} of given value left.`,
+  mend: 'Give back less, so that what is left of the bonus covers its share; or refund first what the bonus paid for.',
 })
 
 export const VoucherCodeMissing = defineError<{ leg: number; method: string }>({

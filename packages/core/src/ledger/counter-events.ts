@@ -67,6 +67,8 @@ export interface StoredValueMoved {
   customerId: string
   currency: string
   amount: string
+  /** What was given on top, or taken back. */
+  bonus: string
   /** The stored value afterwards. */
   balance: string
   legs: { method: string; amount: string }[]
@@ -78,6 +80,7 @@ const storedValueSchema = z.strictObject({
   customerId: z.string(),
   currency: z.string(),
   amount: z.string(),
+  bonus: z.string(),
   balance: z.string(),
   legs,
 })

@@ -1,15 +1,22 @@
 /** What the counter keeps beside orders: customers' stored value, and the vouchers that were used. Both follow from receipts. */
-import { id, money, nullable, text } from '../storage/column.ts'
+import { backfilled, id, money, nullable, text } from '../storage/column.ts'
 import { defineTable, type RowOf } from '../storage/table.ts'
 
 /**
- * What the studio owes each customer in stored value: the sum of the lines on StoredValue that name the customer. Payments
+ * What the studio owes each customer in stored value: the sums of the lines on StoredValue and StoredValueGiven that name the customer. Payments
  * lock this row. It has no branch, since it can be spent in every one; and it names no subject, as commitments do: erasing a
  * person must not erase a debt.
  */
 export const ledgerStoredValues = defineTable({
   name: 'ledger_stored_values',
-  columns: { customerId: id(), currency: text(3), balance: money() },
+  columns: {
+    customerId: id(),
+    currency: text(3),
+    /** What was paid for: the lines on StoredValue. */
+    balance: money(),
+    /** What was given on top: the lines on StoredValueGiven. */
+    given: backfilled(money(), 0n),
+  },
   key: ['customerId'],
   derived: true,
 })

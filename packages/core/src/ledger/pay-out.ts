@@ -1,8 +1,9 @@
 /** What refunds and cancellations share: which legs give the money back, by which account, and what is kept of it. */
 import type { CommandContext } from '../engine/context.ts'
 import { Money } from '../values/money.ts'
+import { GivenValueNamed } from './counter-errors.ts'
 import { RefundMethodRefused } from './errors.ts'
-import { paymentMethod, paymentMethods } from './payment-method.ts'
+import { givenValueMethod, paymentMethod, paymentMethods } from './payment-method.ts'
 import type { PostedEntry } from './post-entry.ts'
 import type { ForeignReceiptMoney, ReceiptDocument, ReceiptLeg } from './receipt.ts'
 import type { ForeignMoney } from './foreign-leg.ts'
@@ -35,9 +36,9 @@ export async function readRefundableLegs(
  * Checks what is asked against what is left, and finds the account by which it goes: that of the leg's own method, or of
  * `method`, which needs a permission of its own. Foreign money goes back as the same foreign money at the rate of its
  * receipt; by another method, where `inStudioCurrency` is asked for, or where the part is less than one unit of it, what it had
- * paid goes back in the studio's currency.
+ * paid goes back in the studio's currency. Given value goes back as given value.
  *
- * @throws REFUND_EXCEEDS_LEFT, REFUND_LEG_UNKNOWN, AMOUNT_NOT_POSITIVE, PAYMENT_METHOD_UNKNOWN, REFUND_METHOD_REFUSED,
+ * @throws REFUND_EXCEEDS_LEFT, REFUND_LEG_UNKNOWN, AMOUNT_NOT_POSITIVE, PAYMENT_METHOD_UNKNOWN, GIVEN_VALUE_NAMED, REFUND_METHOD_REFUSED,
  * PERMISSION_MISSING
  */
 export function planPayouts(
@@ -51,9 +52,11 @@ export function planPayouts(
   },
 ): readonly PlannedPayout[] {
   const methods = context.entries(paymentMethods)
+  if (by.method === givenValueMethod) throw GivenValueNamed.create({ field: 'method', method: by.method })
   return planRefund(legs, asked).map((consumed, index) => {
     const { receiptId, leg, amount, method, foreign } = consumed
-    const way = paymentMethod(methods, by.method ?? method)
+    // What was given is never paid out: it goes back as such, whatever way the rest goes.
+    const way = paymentMethod(methods, method === givenValueMethod ? method : (by.method ?? method))
     if (way.code !== method) context.demand('ledger.refundByOtherMethod')
     if (!way.refundable) throw RefundMethodRefused.create({ method: way.code })
     const planned = { leg: index + 1, method: way.code, account: way.account(by.till), amount, receiptId, ofLeg: leg }

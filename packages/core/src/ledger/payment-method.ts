@@ -17,6 +17,9 @@ export interface PaymentMethod {
   readonly coded?: boolean
 }
 
+/** The method of a leg that given value pays; made by the ledger, named by nobody. */
+export const givenValueMethod = 'givenValue'
+
 export const paymentMethods: Registry<PaymentMethod> = defineRegistry<PaymentMethod>(
   'ledger.paymentMethods',
   (method) => method.code,
@@ -48,6 +51,13 @@ export const houseMethods: readonly PaymentMethod[] = [
     code: 'storedValue',
     names: { en: 'Stored value', zh: '会员储值' },
     account: () => accounts.storedValue,
+    cash: false,
+    refundable: true,
+  },
+  {
+    code: givenValueMethod,
+    names: { en: 'Stored value given', zh: '储值赠送' },
+    account: () => accounts.storedValueGiven,
     cash: false,
     refundable: true,
   },

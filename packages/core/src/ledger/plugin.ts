@@ -45,6 +45,7 @@ import { receipt } from './operations/read-receipt.ts'
 import { refund } from './operations/refund.ts'
 import { returnBond } from './operations/return-bond.ts'
 import { reverse } from './operations/reverse-entry.ts'
+import { reverseWaiver } from './operations/reverse-waiver.ts'
 import { storedValue } from './operations/stored-value.ts'
 import { topUp } from './operations/top-up.ts'
 import { voidReceipt } from './operations/void-receipt.ts'
@@ -75,6 +76,7 @@ const operations = {
   voidReceipt,
   returnBond,
   waive,
+  reverseWaiver,
   topUp,
   storedValue,
   reverse,
@@ -130,7 +132,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     ledgerPositions,
   ],
   operations,
-  permissions: ['ledger.refundByOtherMethod', 'ledger.payAtOtherRate', 'ledger.void', 'ledger.waiveMore'],
+  permissions: ['ledger.refundByOtherMethod', 'ledger.payAtOtherRate', 'ledger.void', 'ledger.waiveMore', 'ledger.giveBonus'],
   // Refunds and manual entries are not a cashier's: who takes money in does not also give it out unseen.
   roles: {
     owner: ['*'],

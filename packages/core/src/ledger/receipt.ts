@@ -51,6 +51,8 @@ const documentShape = {
   kept: z.string().optional(),
   /** The customer's stored value after a top-up, or after what was given back of one. */
   storedValue: z.string().optional(),
+  /** What was given on top of a top-up, or taken back with it. */
+  bonus: z.string().optional(),
   legs: z.array(legSchema),
   change: z.string(),
   /** What the customer has paid for the order after this, less refunds; bonds apart. */

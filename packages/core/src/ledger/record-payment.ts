@@ -6,6 +6,7 @@ import { lockCommitment } from './commitment.ts'
 import { changedColumns } from './commitment-change.ts'
 import { PaymentExceedsDue } from './errors.ts'
 import { paymentTaken } from './events.ts'
+import { grantedLines } from './given-value.ts'
 import { takingPayment } from './hook-points.ts'
 import { legRates } from './leg-rates.ts'
 import { nextLedgerNumber } from './numbering.ts'
@@ -15,7 +16,7 @@ import { presentReceipt, type Receipt, type ReceiptDocument, storedDocument } fr
 import { changeOf, takenLegs } from './taken-legs.ts'
 import { receiptLines } from './receipt-lines.ts'
 import { outstandingOf, standingOf } from './standing.ts'
-import { moveStoredValue } from './stored-value.ts'
+import { drawStoredValue, moveStoredValue } from './stored-value.ts'
 import { ledgerCommitments } from './tables.ts'
 import { type PaymentLeg, tenderedLegs } from './tender.ts'
 import { chooseTill, type ChosenTill } from './till-choice.ts'
@@ -58,20 +59,21 @@ export async function recordPayment(context: CommandContext, payment: Payment): 
   const { currency, customerId } = commitment
   requireSameCurrency('a payment of the order', payment.currency ?? context.studio.currency, currency)
   const rates = await legRates(context, payment.legs, times.businessDate)
-  const legs = tenderedLegs(payment.legs, { methods: context.entries(paymentMethods), till, currency, rates })
+  const whole = tenderedLegs(payment.legs, { methods: context.entries(paymentMethods), till, currency, rates })
   const amount = Money.sum(
     currency,
-    legs.map((leg) => leg.amount),
+    whole.map((leg) => leg.amount),
   )
   const before = standingOf(commitment)
   const due = outstandingOf(before)
   if (purpose !== 'bond' && amount.greaterThan(due)) {
     throw PaymentExceedsDue.create({ orderId, amount: amount.toString(), due: due.toString() })
   }
-  await context.raise(takingPayment, { orderId, customerId, purpose, till, legs, amount, due })
+  await context.raise(takingPayment, { orderId, customerId, purpose, till, legs: whole, amount, due })
+  const vouchers = await freeVouchers(context, whole)
+  const { legs, row } = await drawStoredValue(context, customerId, whole, purpose)
   const lines = receiptLines(legs, before, purpose)
-  const vouchers = await freeVouchers(context, legs)
-  await moveStoredValue(context, customerId, lines)
+  await moveStoredValue(context, customerId, lines, row)
   const number = payment.number ?? (await nextLedgerNumber(context, 'receipt', times.businessDate))
   const after = purpose === 'bond' ? before : { ...before, paid: before.paid.plus(amount) }
   await context.store.update(ledgerCommitments, commitment, {
@@ -90,7 +92,7 @@ export async function recordPayment(context: CommandContext, payment: Payment): 
   }
   const { entry } = await postEntry(context, {
     kind: 'receipt',
-    lines,
+    lines: [...lines, ...grantedLines(currency, lines)],
     amount,
     number,
     orderId,

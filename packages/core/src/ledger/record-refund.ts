@@ -6,6 +6,7 @@ import { changedColumns } from './commitment-change.ts'
 import { refuseVoided } from './voided-receipt.ts'
 import { ReceiptNotRefundable, ReceiptUnknown, RefundExceedsDeposits } from './errors.ts'
 import { refunded } from './events.ts'
+import { grantedLines } from './given-value.ts'
 import { nextLedgerNumber } from './numbering.ts'
 import { payoutDocument, payoutNotice, planPayouts, readRefundableLegs, recordRefunds } from './pay-out.ts'
 import { postEntry, timesOf } from './post-entry.ts'
@@ -62,7 +63,7 @@ export async function recordRefund(context: CommandContext, draft: RefundDraft):
   })
   const { entry } = await postEntry(context, {
     kind: 'refund',
-    lines,
+    lines: [...lines, ...grantedLines(currency, lines)],
     amount,
     number,
     orderId,

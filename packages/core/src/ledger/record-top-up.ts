@@ -6,6 +6,8 @@ import { credit } from './balanced-entry.ts'
 import { accounts } from './chart-of-accounts.ts'
 import { StoredValueRefused } from './counter-errors.ts'
 import { storedValueToppedUp } from './counter-events.ts'
+import { AmountNotPositive } from './errors.ts'
+import { bonusLines } from './given-value.ts'
 import { takingPayment } from './hook-points.ts'
 import { legRates } from './leg-rates.ts'
 import { nextLedgerNumber } from './numbering.ts'
@@ -22,6 +24,8 @@ import { freeVouchers } from './voucher.ts'
 export interface TopUpDraft extends Backdating {
   readonly customerId: string
   readonly legs: readonly PaymentLeg[]
+  /** Given on top by the studio; nothing unless told. */
+  readonly bonus?: Money | undefined
   /** The currency of the amounts: the studio's, or it is refused. */
   readonly currency?: string | undefined
   readonly till?: string | undefined
@@ -36,7 +40,7 @@ export interface TopUpDraft extends Backdating {
  * Records a top-up within the caller's command; the customer is the caller's to check. Statements: the lock of the stored value
  * (three where it is the customer's first), the number, the balance, and one insert each for entries and lines.
  *
- * @throws STORED_VALUE_REFUSED, CURRENCY_MISMATCH, ENTRY_DATED_AHEAD, VETOED, and as tenderedLegs
+ * @throws STORED_VALUE_REFUSED, AMOUNT_NOT_POSITIVE, CURRENCY_MISMATCH, ENTRY_DATED_AHEAD, VETOED, and as tenderedLegs
  */
 export async function recordTopUp(context: CommandContext, draft: TopUpDraft): Promise<Receipt> {
   const { customerId, note } = draft
@@ -52,11 +56,13 @@ export async function recordTopUp(context: CommandContext, draft: TopUpDraft): P
     currency,
     legs.map((leg) => leg.amount),
   )
+  const bonus = draft.bonus ?? Money.zero(currency)
+  if (bonus.isNegative()) throw AmountNotPositive.create({ field: 'bonus', amount: bonus.toString() })
   const vouchers = await freeVouchers(context, legs)
   const stored = await lockStoredValue(context, customerId)
   const purpose = 'topUp'
   await context.raise(takingPayment, { orderId: null, customerId, purpose, till, legs, amount, due: amount })
-  const balance = await changeStoredValue(context, stored, amount)
+  const balance = await changeStoredValue(context, stored, { paid: amount, given: bonus })
   const number = await nextLedgerNumber(context, 'receipt', times.businessDate)
   for (const voucher of vouchers) await voucher.use(number)
   const zero = Money.zero(currency).toString()
@@ -68,10 +74,11 @@ export async function recordTopUp(context: CommandContext, draft: TopUpDraft): P
     totalPaid: zero,
     balanceDue: zero,
     storedValue: balance.toString(),
+    ...(bonus.isZero() ? {} : { bonus: bonus.toString() }),
   }
   const { entry } = await postEntry(context, {
     kind: 'receipt',
-    lines: [...moneyLines(legs), credit(accounts.storedValue, amount)],
+    lines: [...moneyLines(legs), credit(accounts.storedValue, amount), ...bonusLines(bonus)],
     amount,
     number,
     customerId,
@@ -88,6 +95,7 @@ export async function recordTopUp(context: CommandContext, draft: TopUpDraft): P
     customerId,
     currency,
     amount: amount.toString(),
+    bonus: bonus.toString(),
     balance: balance.toString(),
     legs: legs.map((leg) => ({ method: leg.method, amount: leg.amount.toString() })),
   })

@@ -15,7 +15,7 @@ import { type PostedEntry, postEntry } from './post-entry.ts'
 import { postedLines } from './posted-lines.ts'
 import { documentOf, presentReceipt, type Receipt, type ReceiptDocument, storedDocument } from './receipt.ts'
 import { depositsOf, outstandingOf, type Standing, standingOf } from './standing.ts'
-import { lockStoredValue, moveStoredValue } from './stored-value.ts'
+import { lockStoredValue, moveStoredValue, requireBonus } from './stored-value.ts'
 import { ledgerCommitments, ledgerEntries, ledgerRefunds, ledgerReversals } from './tables.ts'
 import { chooseTill } from './till-choice.ts'
 import { type Voided, voidLines } from './void-lines.ts'
@@ -35,7 +35,7 @@ export interface VoidDraft {
  * the number, the commitment, and one insert each for entries, lines, refunds and reversals.
  *
  * @throws RECEIPT_UNKNOWN, RECEIPT_NOT_VOIDABLE, RECEIPT_VOIDED, APPROVER_MISSING, APPROVER_REFUSED, REFUND_EXCEEDS_DEPOSITS,
- * STORED_VALUE_TOO_LOW, PERIOD_CLOSED, VETOED
+ * STORED_VALUE_TOO_LOW, TOP_UP_BONUS_SPENT, PERIOD_CLOSED, VETOED
  */
 export async function recordVoid(
   context: CommandContext,
@@ -51,7 +51,8 @@ export async function recordVoid(
   await context.raise(voiding, { receiptId, businessDate, branch, till, shift, amount })
   const here = await chooseTill(context, { till: till ?? undefined })
   const commitment = orderId === null ? undefined : await lockCommitment(context, orderId)
-  if (commitment === undefined && customerId !== null) await lockStoredValue(context, customerId)
+  const stored =
+    commitment === undefined && customerId !== null ? await lockStoredValue(context, customerId) : undefined
   await refuseVoided(context, receiptId)
   const taken = documentOf(receipt)
   const legs = await readRefundableLegs(context, [receipt])
@@ -59,7 +60,9 @@ export async function recordVoid(
     throw ReceiptNotVoidable.create({ receiptId, rule: 'have nothing refunded of it' })
   }
   const standing = commitment === undefined ? undefined : standingOf(commitment)
-  const of = whatFor(taken.purpose, standing)
+  const bonus = Money.of(taken.bonus ?? '0', currency)
+  if (stored !== undefined) requireBonus(stored, receiptId, bonus)
+  const of = whatFor(taken.purpose, standing, bonus)
   if (commitment?.cancelled === true && of.kind === 'order' && amount.greaterThan(depositsOf(of.standing))) {
     const deposits = depositsOf(of.standing).toString()
     throw RefundExceedsDeposits.create({ orderId: commitment.orderId, amount: amount.toString(), deposits })
@@ -67,7 +70,7 @@ export async function recordVoid(
   const money = (await postedLines(context, receiptId)).filter((line) => typeof line.leg === 'number')
   const lines = voidLines(money, amount, of)
   await releaseVouchers(context, taken.legs)
-  await moveStoredValue(context, customerId, lines)
+  await moveStoredValue(context, customerId, lines, stored)
   const number = await nextLedgerNumber(context, 'refund', businessDate)
   const after = of.kind === 'order' ? { ...of.standing, paid: of.standing.paid.minus(amount) } : standing
   if (commitment !== undefined && after !== undefined) {
@@ -120,9 +123,9 @@ function refuseOthers(context: CommandContext, receipt: PostedEntry): void {
   }
 }
 
-function whatFor(purpose: string | null, standing: Standing | undefined): Voided {
+function whatFor(purpose: string | null, standing: Standing | undefined, bonus: Money): Voided {
   if (purpose === 'bond') return { kind: 'bond' }
-  return standing === undefined ? { kind: 'topUp' } : { kind: 'order', standing }
+  return standing === undefined ? { kind: 'topUp', bonus } : { kind: 'order', standing }
 }
 
 function voidDocument(
@@ -130,12 +133,13 @@ function voidDocument(
   after: Standing | undefined,
   said: { readonly reason: string; readonly approver: string | null },
 ): Json {
-  const { purpose, legs } = documentOf(receipt)
+  const { purpose, legs, bonus } = documentOf(receipt)
   const zero = Money.zero(receipt.currency).toString()
   const document: ReceiptDocument = {
     purpose,
     reason: said.reason,
     ...(said.approver === null ? {} : { approver: said.approver }),
+    ...(bonus === undefined ? {} : { bonus }),
     legs: legs.map(({ leg, method, amount, foreign }) => ({
       leg,
       method,

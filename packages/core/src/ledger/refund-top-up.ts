@@ -5,22 +5,24 @@ import { debit } from './balanced-entry.ts'
 import { accounts } from './chart-of-accounts.ts'
 import { StoredValueNeedsCustomer, StoredValueRefused } from './counter-errors.ts'
 import { storedValuePaidOut } from './counter-events.ts'
+import { bonusLines, bonusTakenBack } from './given-value.ts'
 import { nextLedgerNumber } from './numbering.ts'
 import { payoutLegs, payoutNotice, planPayouts, readRefundableLegs, recordRefunds } from './pay-out.ts'
 import { type PostedEntry, postEntry, timesOf } from './post-entry.ts'
-import { presentReceipt, type Receipt, type ReceiptDocument, storedDocument } from './receipt.ts'
+import { documentOf, presentReceipt, type Receipt, type ReceiptDocument, storedDocument } from './receipt.ts'
 import type { RefundDraft } from './refund-draft.ts'
 import { payoutLines, payoutTotal } from './refund-lines.ts'
 import { leftOf, spreadRefund } from './refund-plan.ts'
-import { changeStoredValue, lockStoredValue } from './stored-value.ts'
+import { changeStoredValue, lockStoredValue, requireBonus } from './stored-value.ts'
 import type { ChosenTill } from './till-choice.ts'
 import { refuseVoided } from './voided-receipt.ts'
 
 /**
- * Of a top-up no more goes back than was paid in by it, and no more than the customer has left. Statements: as a refund, with
+ * Of a top-up no more goes back than was paid in by it, and no more than the customer has left. What was given on top goes back
+ * to the studio in proportion, and must still be there. Statements: as a refund, with
  * the stored value in the place of the commitment.
  *
- * @throws RECEIPT_VOIDED, STORED_VALUE_TOO_LOW, STORED_VALUE_REFUSED, and as planPayouts
+ * @throws RECEIPT_VOIDED, STORED_VALUE_TOO_LOW, TOP_UP_BONUS_SPENT, STORED_VALUE_REFUSED, and as planPayouts
  */
 export async function refundTopUp(
   context: CommandContext,
@@ -39,7 +41,15 @@ export async function refundTopUp(
   const itself = payouts.find((payout) => payout.account === accounts.storedValue)
   if (itself !== undefined) throw StoredValueRefused.create({ method: itself.method })
   const amount = payoutTotal(currency, payouts)
-  const balance = await changeStoredValue(context, stored, amount.negated())
+  const before = Money.sum(
+    currency,
+    legs.map((leg) => leg.refunded),
+  )
+  const given = Money.of(documentOf(receipt).bonus ?? '0', currency)
+  const paid = Money.ofMinor(receipt.amount, currency)
+  const bonus = bonusTakenBack(given, paid, { before, after: before.plus(amount) })
+  requireBonus(stored, receiptId, bonus)
+  const balance = await changeStoredValue(context, stored, { paid: amount.negated(), given: bonus.negated() })
   const number = await nextLedgerNumber(context, 'refund', times.businessDate)
   const zero = Money.zero(currency).toString()
   const document: ReceiptDocument = {
@@ -50,10 +60,11 @@ export async function refundTopUp(
     totalPaid: zero,
     balanceDue: zero,
     storedValue: balance.toString(),
+    ...(bonus.isZero() ? {} : { bonus: bonus.toString() }),
   }
   const { entry } = await postEntry(context, {
     kind: 'refund',
-    lines: [debit(accounts.storedValue, amount), ...payoutLines(payouts)],
+    lines: [debit(accounts.storedValue, amount), ...payoutLines(payouts), ...bonusLines(bonus.negated())],
     amount,
     number,
     customerId,
@@ -68,6 +79,7 @@ export async function refundTopUp(
   context.emit(storedValuePaidOut, {
     ...payoutNotice(entry, number, payouts),
     customerId,
+    bonus: bonus.toString(),
     balance: balance.toString(),
   })
   return presentReceipt(entry)

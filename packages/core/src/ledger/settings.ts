@@ -4,10 +4,8 @@ import type { SettingsOf } from '../engine/settings.ts'
 import { type CancellationPolicy, defaultCancellationPolicy } from './cancellation-policy.ts'
 
 const percent = z.int().min(0).max(100)
-const limit = z
-  .string()
-  .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1 or 0.50')
-  .nullable()
+const amount = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1 or 0.50')
+const limit = amount.nullable()
 
 const schema = z.object({
   /** The most that may be waived of one order, in all; null for no limit. */
@@ -18,6 +16,11 @@ const schema = z.object({
   cancellation: z
     .strictObject({ earnestKept: percent, earnestCap: percent, otherKept: percent })
     .default({ ...defaultCancellationPolicy }),
+  /** What is given on top of a top-up (充值送): the bonus of the highest `from` that is reached, and nothing below the lowest. */
+  topUpBonuses: z
+    .array(z.strictObject({ from: amount, bonus: amount }))
+    .max(50)
+    .default([]),
 })
 
 export interface LedgerSettings extends z.output<typeof schema> {

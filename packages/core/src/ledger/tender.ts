@@ -2,11 +2,11 @@
 import type { UsedRate } from '../currency/index.ts'
 import { Money } from '../values/money.ts'
 import { accounts, tillAccount } from './chart-of-accounts.ts'
-import { VoucherCodeMissing, VoucherCodeRefused } from './counter-errors.ts'
+import { GivenValueNamed, VoucherCodeMissing, VoucherCodeRefused } from './counter-errors.ts'
 import { AmountNotPositive, ChangeNotGiven, TenderedTooLittle } from './errors.ts'
 import { ForeignLegInvalid, ForeignMoneyRefused } from './foreign-errors.ts'
 import { type ForeignTender, valuedLeg } from './foreign-leg.ts'
-import { type PaymentMethod, paymentMethod } from './payment-method.ts'
+import { givenValueMethod, type PaymentMethod, paymentMethod } from './payment-method.ts'
 import { voucherCode } from './voucher-code.ts'
 
 /** One method of a payment, as a caller gives it; amounts as decimal strings in the studio's currency unless told. */
@@ -56,7 +56,7 @@ export interface TenderRules {
   readonly rates?: ReadonlyMap<number, UsedRate>
 }
 
-/** @throws PAYMENT_METHOD_UNKNOWN, AMOUNT_NOT_POSITIVE, PAYMENT_TENDERED_TOO_LITTLE, PAYMENT_CHANGE_NOT_GIVEN, FOREIGN_MONEY_REFUSED, FOREIGN_LEG_INVALID, VOUCHER_CODE_*, MONEY_* */
+/** @throws PAYMENT_METHOD_UNKNOWN, GIVEN_VALUE_NAMED, AMOUNT_NOT_POSITIVE, PAYMENT_TENDERED_TOO_LITTLE, PAYMENT_CHANGE_NOT_GIVEN, FOREIGN_MONEY_REFUSED, FOREIGN_LEG_INVALID, VOUCHER_CODE_*, MONEY_* */
 export function tenderedLegs(legs: readonly PaymentLeg[], rules: TenderRules): readonly TenderedLeg[] {
   return legs.map((given, index) => {
     const rate = rules.rates?.get(index)
@@ -107,6 +107,9 @@ function tenderedLeg(given: PaymentLeg, index: number, { methods, till, currency
       rule: 'must be left out unless the leg is foreign money',
       value,
     })
+  }
+  if (method.code === givenValueMethod) {
+    throw GivenValueNamed.create({ field: `legs.${index}.method`, method: method.code })
   }
   const amount = Money.of(given.amount, currency)
   if (!amount.isPositive()) throw AmountNotPositive.create({ field: `legs.${index}.amount`, amount: amount.toString() })

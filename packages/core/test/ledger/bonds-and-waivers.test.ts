@@ -150,6 +150,47 @@ describe('a waiver', () => {
     expect(await manager.ledger.accountBalance({ account: 'Income:Discounts' })).toMatchObject({ balance: '0.00' })
   })
 
+  it('is taken back once, linked to it: what was let go is owed again', async () => {
+    const { cashier, manager } = await delivered()
+    await cashier.ledger.waive({ orderId: 'o1', reason })
+    const waiver = (await manager.ledger.entries({ orderId: 'o1' })).items.at(-1)
+    const entryId = waiver?.id ?? ''
+    await expect(cashier.ledger.reverseWaiver({ entryId, reason })).rejects.toMatchObject({
+      code: 'PERMISSION_MISSING',
+    })
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => manager.ledger.reverseWaiver.attempt({ entryId, reason: 'she paid it' })),
+    )
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1)
+    for (const outcome of outcomes) if (!outcome.ok) expect(outcome.error.code).toBe('ENTRY_REVERSED')
+    expect(await manager.ledger.balanceDue({ orderId: 'o1' })).toMatchObject({
+      waived: '0.00',
+      receivable: '0.40',
+      balanceDue: '0.40',
+    })
+    const last = (await manager.ledger.entries({ orderId: 'o1' })).items.at(-1)
+    expect(last).toMatchObject({ kind: 'reversal', correctsId: entryId, memo: 'she paid it', amount: '0.40' })
+    expect(last?.lines.map(({ account, debit, credit }) => [account, debit, credit])).toEqual([
+      ['AR:Customers', '0.40', '0.00'],
+      ['Income:Discounts', '0.00', '0.40'],
+    ])
+    await manager.ledger.takePayment({ orderId: 'o1', legs: cash('0.40') })
+    await expect(manager.ledger.reverseWaiver({ entryId: last?.id ?? '', reason })).rejects.toMatchObject({
+      code: 'ENTRY_NOT_REVERSIBLE',
+    })
+    await expect(manager.ledger.reverseWaiver({ entryId: 'nothing', reason })).rejects.toMatchObject({
+      code: 'ENTRY_UNKNOWN',
+    })
+  })
+
+  it('of what is delivered no more cannot be taken back a second time', async () => {
+    const { manager, recognitionId } = await delivered()
+    await manager.ledger.waive({ orderId: 'o1', reason })
+    const entryId = (await manager.ledger.entries({ orderId: 'o1' })).items.at(-1)?.id ?? ''
+    await manager.sales.takeBack({ orderId: 'o1', recognitionId })
+    await expect(manager.ledger.reverseWaiver({ entryId, reason })).rejects.toMatchObject({ code: 'WAIVER_UNDONE' })
+  })
+
   it('leaves the total to the order, which may be set again', async () => {
     const { manager } = await delivered()
     await manager.ledger.waive({ orderId: 'o1', reason })

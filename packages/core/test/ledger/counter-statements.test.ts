@@ -63,7 +63,7 @@ describe('the statements of the counter', () => {
     expect(back).toHaveLength(8)
   })
 
-  it('are for a bond returned eight, for a waiver four, for a reversal seven', async () => {
+  it('are for a bond returned eight, for a waiver four, for its reversal and that of an entry seven', async () => {
     const { manager, own } = await counted()
     await manager.ledger.takePayment({ orderId: 'o1', legs: cash('30'), purpose: 'bond' })
     const [, bond] = await own(() => manager.ledger.returnBond({ orderId: 'o1', kept: '10', reason }))
@@ -72,6 +72,9 @@ describe('the statements of the counter', () => {
     await manager.sales.deliver({ orderId: 'o1', amounts })
     const [, waiver] = await own(() => manager.ledger.waive({ orderId: 'o1', reason }))
     expect(waiver).toHaveLength(4)
+    const waived = (await manager.ledger.entries({ orderId: 'o1' })).items.at(-1)
+    const [, back] = await own(() => manager.ledger.reverseWaiver({ entryId: waived?.id ?? '', reason }))
+    expect(back).toHaveLength(7)
     const lines = [
       { account: 'Rent', debit: '1' },
       { account: 'Bank:icbc', credit: '1' },

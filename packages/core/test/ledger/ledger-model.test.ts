@@ -6,7 +6,7 @@ import { worthOf } from '../../src/currency/index.ts'
 import { openStudio } from './counter.ts'
 import { check, type Desk, journal, minorOf, orderIds } from './replayed-books.ts'
 
-const methods = ['cash', 'card', 'wechat', 'alipay', 'voucher', 'meituan', 'storedValue'] as const
+const methods = ['cash', 'card', 'wechat', 'alipay', 'voucher', 'meituan', 'storedValue', 'storedValue'] as const
 /** So few codes that vouchers are often tried twice. */
 const codes = ['AAAA1111', 'BBBB2222', 'CCCC3333', 'DDDD4444'] as const
 const foreignText = (minor: number, currency: string) => Money.ofMinor(BigInt(minor), currency).toString()
@@ -50,9 +50,17 @@ const step = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('void' as const), pick: fc.nat() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('topUp' as const), amount }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('topUp' as const),
+      amount,
+      bonus: fc.constantFrom(undefined, 1, 777, 60_000, 60_000),
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('returnBond' as const), orderId, share, kept: share }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('waive' as const), orderId, share }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('unwaive' as const), pick: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('post' as const), amount }) },
   {
     weight: 2,
@@ -139,7 +147,11 @@ async function attempt(desk: Desk, one: Step, customerId: string): Promise<void>
       return
     }
     case 'topUp':
-      await desk.ledger.topUp({ customerId, legs: [{ method: 'wechat', amount: text(one.amount) }] })
+      await desk.ledger.topUp({
+        customerId,
+        legs: [{ method: 'wechat', amount: text(one.amount) }],
+        bonus: one.bonus === undefined ? undefined : text(one.bonus),
+      })
       return
     case 'returnBond': {
       const { bond } = await desk.ledger.balanceDue({ orderId: one.orderId })
@@ -156,6 +168,11 @@ async function attempt(desk: Desk, one: Step, customerId: string): Promise<void>
       const { receivable } = await desk.ledger.balanceDue({ orderId: one.orderId })
       const part = text((minorOf(receivable) * BigInt(one.share)) / 100n)
       await desk.ledger.waive({ orderId: one.orderId, amount: part, reason })
+      return
+    }
+    case 'unwaive': {
+      const entry = nth('waiver', one.pick)
+      if (entry !== undefined) await desk.ledger.reverseWaiver({ entryId: entry.id, reason })
       return
     }
     case 'post': {
@@ -250,6 +267,10 @@ describe('any history of payments, refunds, deliveries and cancellations', () =>
           }
           before = after
         }
+        const spent = (await journal(manager)).flatMap(({ lines }) =>
+          lines.filter((line) => line.method === 'givenValue'),
+        )
+        met.set('given value', (met.get('given value') ?? 0) + spent.length)
       }),
       // Repeatable, because what a walk must have met is counted below.
       { numRuns: 60, seed: 20_261_122 },
@@ -260,9 +281,11 @@ describe('any history of payments, refunds, deliveries and cancellations', () =>
       void: 5,
       returnBond: 3,
       waive: 3,
+      unwaive: 2,
       topUp: 10,
       cancel: 5,
       exchange: 10,
+      'given value': 3,
     })) {
       expect(met.get(kind) ?? 0, kind).toBeGreaterThanOrEqual(least)
     }

@@ -130,8 +130,12 @@ export async function check(desk: Desk, totals: ReadonlyMap<string, bigint>, cus
   expect(accounts.get('AR:Customers') ?? 0n).toBe(receivable)
   expect(accounts.get('RentalBonds') ?? 0n).toBe(-bonds)
   // One customer has all the stored value.
-  const { balance } = await desk.ledger.storedValue({ customerId })
-  expect(accounts.get('StoredValue') ?? 0n).toBe(-minorOf(balance))
-  expect(minorOf(balance) >= 0n).toBe(true)
-  return JSON.stringify([entries, balances, balance])
+  const { balance, paid: bought, given } = await desk.ledger.storedValue({ customerId })
+  expect(accounts.get('StoredValue') ?? 0n).toBe(-minorOf(bought))
+  expect(accounts.get('StoredValueGiven') ?? 0n).toBe(-minorOf(given))
+  // What is given and not spent is owed against a discount that is promised.
+  expect(accounts.get('StoredValueDiscounts') ?? 0n).toBe(minorOf(given))
+  expect(minorOf(balance)).toBe(minorOf(bought) + minorOf(given))
+  expect(minorOf(bought) >= 0n && minorOf(given) >= 0n).toBe(true)
+  return JSON.stringify([entries, balances, bought, given])
 }

@@ -126,7 +126,18 @@ describe('taking a payment', () => {
     const paying = manager.ledger.takePayment({ orderId: 'o1', legs: [{ method: 'cheque', amount: '1' }] })
     await expect(paying).rejects.toMatchObject({
       details: {
-        known: ['cash', 'card', 'wechat', 'alipay', 'transfer', 'voucher', 'meituan', 'douyin', 'storedValue'],
+        known: [
+          'cash',
+          'card',
+          'wechat',
+          'alipay',
+          'transfer',
+          'voucher',
+          'meituan',
+          'douyin',
+          'storedValue',
+          'givenValue',
+        ],
       },
     })
   })

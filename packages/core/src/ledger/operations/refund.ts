@@ -12,7 +12,14 @@ import {
   RefundLegUnknown,
   RefundMethodRefused,
 } from '../errors.ts'
-import { ReceiptVoided, StoredValueNeedsCustomer, StoredValueRefused, StoredValueTooLow } from '../counter-errors.ts'
+import {
+  GivenValueNamed,
+  ReceiptVoided,
+  StoredValueNeedsCustomer,
+  StoredValueRefused,
+  StoredValueTooLow,
+  TopUpBonusSpent,
+} from '../counter-errors.ts'
 import { type Receipt, receiptSchema } from '../receipt.ts'
 import { recordRefund } from '../record-refund.ts'
 import { amountText, currencyText, idText, tillText } from '../shapes.ts'
@@ -56,6 +63,8 @@ const errors = [
   ReceiptVoided,
   StoredValueTooLow,
   StoredValueRefused,
+  TopUpBonusSpent,
+  GivenValueNamed,
   StoredValueNeedsCustomer,
   currencyMismatch,
 ] as const

@@ -13,8 +13,12 @@ const input: z.ZodType<z.output<typeof schema>, ReadStoredValue> = schema
 const outputShape = z.object({
   customerId: z.string(),
   currency: z.string(),
-  /** Zero or more. */
+  /** All that can be spent: what was paid for and what was given. Zero or more. */
   balance: z.string(),
+  /** What was paid for; it is spent first, and can be paid out. */
+  paid: z.string(),
+  /** What was given on top by the studio; it is spent last, and never paid out. */
+  given: z.string(),
 })
 
 /** What a customer can pay with. The amount is a decimal string in `currency`. */
@@ -32,6 +36,9 @@ export const storedValue: Operation<'query', ReadStoredValue, StoredValue, never
   async run(context, { customerId }) {
     const row = await context.store.get(ledgerStoredValues, customerId)
     const currency = row?.currency ?? context.studio.currency
-    return { customerId, currency, balance: Money.ofMinor(row?.balance ?? 0n, currency).toString() }
+    const paid = Money.ofMinor(row?.balance ?? 0n, currency)
+    const given = Money.ofMinor(row?.given ?? 0n, currency)
+    const balance = paid.plus(given).toString()
+    return { customerId, currency, balance, paid: paid.toString(), given: given.toString() }
   },
 })

@@ -12,6 +12,7 @@ import { paymentLegsSchema, paymentPurposeSchema } from '../payment-input.ts'
 import { currencyMismatch } from '../../values/errors.ts'
 import {
   StoredValueNeedsCustomer,
+  GivenValueNamed,
   StoredValueRefused,
   StoredValueTooLow,
   VoucherCodeMissing,
@@ -55,6 +56,7 @@ const errors = [
   VoucherUsed,
   StoredValueTooLow,
   StoredValueRefused,
+  GivenValueNamed,
   StoredValueNeedsCustomer,
 ] as const
 

@@ -1,17 +1,32 @@
 import { z } from 'zod'
 import { CustomerUnknown, requireCustomer } from '../../customers/index.ts'
+import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { currencyMismatch } from '../../values/errors.ts'
-import { StoredValueRefused, VoucherCodeMissing, VoucherCodeRefused, VoucherUsed } from '../counter-errors.ts'
+import { Money } from '../../values/money.ts'
+import {
+  GivenValueNamed,
+  StoredValueRefused,
+  VoucherCodeMissing,
+  VoucherCodeRefused,
+  VoucherUsed,
+} from '../counter-errors.ts'
 import { AmountNotPositive, ChangeNotGiven, PaymentMethodUnknown, TenderedTooLittle } from '../errors.ts'
+import { bonusByRule } from '../given-value.ts'
 import { paymentLegsSchema } from '../payment-input.ts'
 import { type Receipt, receiptSchema } from '../receipt.ts'
 import { recordTopUp } from '../record-top-up.ts'
-import { currencyText, idText, tillText } from '../shapes.ts'
+import { ledgerSettings } from '../settings.ts'
+import { amountText, currencyText, idText, tillText } from '../shapes.ts'
 
 const schema = z.strictObject({
   customerId: idText,
   legs: paymentLegsSchema,
+  /**
+   * What is given on top, such as 500.00. By the setting `topUpBonuses` unless told; another amount than that needs the
+   * permission ledger.giveBonus.
+   */
+  bonus: amountText.optional(),
   /** The currency that the caller believes in; refused where it is not the studio's. */
   currency: currencyText.optional(),
   till: tillText.optional(),
@@ -30,6 +45,7 @@ const errors = [
   TenderedTooLittle,
   ChangeNotGiven,
   StoredValueRefused,
+  GivenValueNamed,
   VoucherCodeMissing,
   VoucherCodeRefused,
   VoucherUsed,
@@ -46,6 +62,20 @@ export const topUp: Operation<'command', TopUp, Receipt, (typeof errors)[number]
   errors,
   async run(context, given) {
     await requireCustomer(context, given.customerId)
-    return recordTopUp(context, given)
+    return recordTopUp(context, { ...given, bonus: await bonusOf(context, given) })
   },
 })
+
+/** @throws PERMISSION_MISSING where another bonus is given than by rule */
+async function bonusOf(context: CommandContext, given: z.output<typeof schema>): Promise<Money> {
+  const { currency } = context.studio
+  const { topUpBonuses } = await context.settings(ledgerSettings)
+  const amount = Money.sum(
+    currency,
+    given.legs.map((leg) => Money.of(leg.amount, currency)),
+  )
+  const byRule = bonusByRule(topUpBonuses, amount)
+  const bonus = given.bonus === undefined ? byRule : Money.of(given.bonus, currency)
+  if (!bonus.equals(byRule)) context.demand('ledger.giveBonus')
+  return bonus
+}

@@ -6,6 +6,7 @@ import {
   ReceiptNotVoidable,
   ReceiptVoided,
   StoredValueTooLow,
+  TopUpBonusSpent,
 } from '../counter-errors.ts'
 import { ReceiptUnknown, RefundExceedsDeposits } from '../errors.ts'
 import { type Receipt, receiptSchema } from '../receipt.ts'
@@ -32,6 +33,7 @@ const errors = [
   ApproverRefused,
   RefundExceedsDeposits,
   StoredValueTooLow,
+  TopUpBonusSpent,
 ] as const
 
 /** Voids a receipt (作废) on the day it was written: all of it goes back the way it came. Later, refund it. */
