@@ -77,6 +77,7 @@ function journalEntry(id: string, debit: string, credit: string, memo: string | 
     orderId: null,
     customerId: null,
     correctsId: null,
+    corrections: [],
     memo,
     lines: [line(1, 'Rent', { debit, credit: '0.00' }), line(2, 'Capital', { debit: '0.00', credit })],
   }

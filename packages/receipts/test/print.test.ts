@@ -113,6 +113,7 @@ describe('printing a receipt', () => {
     await studio.desk.receipts.print({ receiptId, idempotencyKey: 'p1' })
     expect(statements).toEqual([
       'find ledger_entries',
+      'find ledger_entries',
       'find ledger_refunds',
       'find orders',
       'find orders_lines',

@@ -58,6 +58,15 @@ export const EntryReversed = defineError<{ entryId: string; reversalId: string }
   mend: 'There is nothing to do; where the reversal was the mistake, post the entry anew.',
 })
 
+export const CorrectionElsewhere = defineError<{ entryId: string; of: string; branch: string }>({
+  code: 'CORRECTION_ELSEWHERE',
+  status: 409,
+  summary: 'The entry to be corrected belongs to another branch.',
+  message: ({ entryId, of, branch }) =>
+    `Entry "${entryId}" is of branch "${of}" and cannot be corrected in "${branch}".`,
+  mend: ({ of }) => `Post the correction in a session of branch "${of}", so that each branch stays even by itself.`,
+})
+
 export const BondExceedsHeld = defineError<{ orderId: string; amount: string; held: string }>({
   code: 'BOND_EXCEEDS_HELD',
   status: 409,

@@ -1,6 +1,7 @@
 /** Journal entries with their lines, for callers. */
 import { z } from 'zod'
 import { Money } from '../values/money.ts'
+import { type Correction, correctionsSchema } from './corrections.ts'
 import type { PostedEntry, PostedLine } from './post-entry.ts'
 
 const lineSchema = z.object({
@@ -37,8 +38,11 @@ const schema = z.object({
   amount: z.string(),
   orderId: z.string().nullable(),
   customerId: z.string().nullable(),
+  /** The entry that this one corrects. */
   correctsId: z.string().nullable(),
   memo: z.string().nullable(),
+  /** What corrects it. Empty for an entry that was posted just now. */
+  corrections: correctionsSchema,
   lines: z.array(lineSchema),
 })
 
@@ -49,7 +53,11 @@ export interface JournalEntry extends z.output<typeof schema> {}
 
 export const journalEntrySchema: z.ZodType<JournalEntry> = schema
 
-export function presentEntry(entry: PostedEntry, lines: readonly PostedLine[]): JournalEntry {
+export function presentEntry(
+  entry: PostedEntry,
+  lines: readonly PostedLine[],
+  corrections: Correction[] = [],
+): JournalEntry {
   return {
     id: entry.id,
     branch: entry.branch,
@@ -65,6 +73,7 @@ export function presentEntry(entry: PostedEntry, lines: readonly PostedLine[]): 
     customerId: entry.customerId,
     correctsId: entry.correctsId,
     memo: entry.memo,
+    corrections,
     lines: lines.map((line) => ({
       line: line.line,
       account: line.account,

@@ -16,6 +16,8 @@ const schema = z.object({
   cancellation: z
     .strictObject({ earnestKept: percent, earnestCap: percent, otherKept: percent })
     .default({ ...defaultCancellationPolicy }),
+  /** The first month of the fiscal year, 1 for January to 12. */
+  fiscalYearStart: z.int().min(1).max(12).default(1),
   /** What is given on top of a top-up (充值送): the bonus of the highest `from` that is reached, and nothing below the lowest. */
   topUpBonuses: z
     .array(z.strictObject({ from: amount, bonus: amount }))

@@ -61,6 +61,7 @@ export const ledgerEntries = defineTable({
     { name: 'date', columns: ['businessDate', 'id'] },
     { name: 'order', columns: ['orderId'] },
     { name: 'customer', columns: ['customerId'] },
+    { name: 'corrects', columns: ['correctsId'] },
   ],
   appendOnly: true,
   branch: 'branch',

@@ -307,6 +307,33 @@ describe('the closing of a year', () => {
     expect(await manager.ledger.verifyPeriod({})).toMatchObject({ intact: true })
   })
 
+  it('is that of the twelve months which the studio calls a year', async () => {
+    const { manager, as } = await withClerk()
+    await as('owner').settings.change({ plugin: 'ledger', set: { fiscalYearStart: 4 } })
+    for (const [businessDate, amount] of [
+      ['2025-03-31', '1'],
+      ['2025-04-01', '20'],
+      ['2026-03-31', '300'],
+      ['2026-04-01', '4000'],
+    ] as const) {
+      await manager.clerk.past({ businessDate, amount })
+    }
+    expect(await manager.ledger.closeYear({ year: 2024 })).toMatchObject({
+      from: '2024-04-01',
+      to: '2025-03-31',
+      change: { through: '2025-03-31' },
+    })
+    expect(await balance(manager, 'RetainedEarnings')).toBe('1.00')
+    const { from, to, entryIds } = await manager.ledger.closeYear({ year: 2025 })
+    expect([from, to]).toEqual(['2025-04-01', '2026-03-31'])
+    const { items } = await manager.ledger.entries({ from: to, to })
+    expect(items.find((entry) => entry.id === entryIds[0])).toMatchObject({ businessDate: to, amount: '320.00' })
+    expect(await balance(manager, 'RetainedEarnings')).toBe('321.00')
+    expect(await balance(manager, 'Rent')).toBe('4000.00')
+    await expect(manager.ledger.closeYear({ year: 2026 })).rejects.toSatisfy(PeriodNotOver.is)
+    await expect(manager.clerk.past({ businessDate: to })).rejects.toSatisfy(PeriodClosed.is)
+  })
+
   it('happens once; after a reopening it posts what came since', async () => {
     const { manager } = await withClerk()
     await manager.clerk.past({ businessDate: '2025-03-01', amount: '700' })

@@ -4,15 +4,17 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import type { CalendarDate } from '../../values/calendar-date.ts'
 import { Money } from '../../values/money.ts'
 import { entryPosted } from '../events.ts'
+import { fiscalYear } from '../fiscal-year.ts'
 import { balancesOf, totalsThrough } from '../period-balances.ts'
 import { changePeriod, type PeriodChange, periodChangeSchema } from '../period-change.ts'
 import { PeriodLockedFurther, PeriodNotOver } from '../period-errors.ts'
 import { holdPeriodLock, requireOver } from '../period-lock.ts'
 import { closingLines } from '../period-year-end.ts'
 import { postEntryAnyway } from '../post-entry.ts'
+import { ledgerSettings } from '../settings.ts'
 
 const schema = z.strictObject({
-  /** A calendar year. */
+  /** The fiscal year, by the calendar year in which it begins: with the setting `fiscalYearStart`, a calendar year unless set. */
   year: z.int().min(1900).max(9999),
 })
 
@@ -21,6 +23,9 @@ export interface CloseYear extends z.input<typeof schema> {}
 const input: z.ZodType<z.output<typeof schema>, CloseYear> = schema
 
 const outputShape = z.object({
+  /** The first and the last day of the year. */
+  from: z.string(),
+  to: z.string(),
   change: periodChangeSchema,
   /** The closing entries, one for each currency; none where nothing was earned or spent. */
   entryIds: z.array(z.string()),
@@ -35,7 +40,7 @@ const output: z.ZodType<YearClosed> = outputShape
 const errors = [PeriodNotOver, PeriodLockedFurther] as const
 
 /**
- * Closes a year of the session's branch: income and expenses go to RetainedEarnings on its last day, and the books are closed
+ * Closes a fiscal year of the session's branch: income and expenses go to RetainedEarnings on its last day, and the books are closed
  * through it. A year that was reopened is closed again with what came since.
  */
 export const closeYear: Operation<'command', CloseYear, YearClosed, (typeof errors)[number]> = operation({
@@ -46,7 +51,8 @@ export const closeYear: Operation<'command', CloseYear, YearClosed, (typeof erro
   output,
   errors,
   async run(context, { year }) {
-    const lastDay = `${year}-12-31`
+    const { fiscalYearStart } = await context.settings(ledgerSettings)
+    const { from, to: lastDay } = fiscalYear(year, fiscalYearStart)
     requireOver(context, lastDay)
     const lock = await holdPeriodLock(context)
     const { branch, lockedThrough } = lock
@@ -55,7 +61,8 @@ export const closeYear: Operation<'command', CloseYear, YearClosed, (typeof erro
       throw PeriodLockedFurther.create({ through: lastDay, branch, lockedThrough })
     }
     const through = lockedThrough !== null && lockedThrough > lastDay ? lockedThrough : lastDay
-    return { change: await changePeriod(context, lock, { kind: 'yearClosed', through, reason: null }), entryIds }
+    const change = await changePeriod(context, lock, { kind: 'yearClosed', through, reason: null })
+    return { from, to: lastDay, change, entryIds }
   },
 })
 

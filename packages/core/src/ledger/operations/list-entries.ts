@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
+import { readCorrections } from '../corrections.ts'
 import type { PostedEntry, PostedLine } from '../post-entry.ts'
 import { type JournalEntry, journalEntrySchema, presentEntry } from '../present-entry.ts'
 import { datesWithin, idText, pageMembers, rangeMembers } from '../shapes.ts'
@@ -30,10 +31,10 @@ const output: z.ZodType<Journal> = outputShape
 
 type Asked = z.output<typeof schema>
 
-/** The journal in the order of its dates. Two statements; three for one account. */
+/** The journal in the order of its dates. Three statements; four for one account. */
 export const entries: Operation<'query', ListEntries, Journal, never> = operation({
   name: 'ledger.entries',
-  summary: 'Lists journal entries with their lines by date, account, branch or order.',
+  summary: 'Lists journal entries with their lines and what corrects them by date, account, branch or order.',
   kind: 'query',
   input,
   output,
@@ -49,7 +50,9 @@ export const entries: Operation<'query', ListEntries, Journal, never> = operatio
     })
     const linesOf = new Map<string, PostedLine[]>(ids.map((id) => [id, []]))
     for (const line of lines) linesOf.get(line.entryId)?.push(line)
-    return { items: page.items.map((entry) => presentEntry(entry, linesOf.get(entry.id) ?? [])), next: page.next }
+    const corrections = await readCorrections(context.store, ids)
+    const items = page.items.map((entry) => presentEntry(entry, linesOf.get(entry.id) ?? [], corrections(entry.id)))
+    return { items, next: page.next }
   },
 })
 

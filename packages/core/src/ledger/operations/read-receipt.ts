@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { Money } from '../../values/money.ts'
+import { correctionsSchema, readCorrections } from '../corrections.ts'
 import { ReceiptUnknown } from '../errors.ts'
 import { presentReceipt, type Receipt, receiptSchema } from '../receipt.ts'
 import { receivedLegs } from '../received-legs.ts'
 import { leftOf, type RefundableForeign, refundableLegs } from '../refund-plan.ts'
 import { idText } from '../shapes.ts'
-import { ledgerEntries, ledgerRefunds, ledgerReversals } from '../tables.ts'
+import { ledgerEntries, ledgerRefunds } from '../tables.ts'
 
 const schema = z
   .strictObject({ receiptId: idText.optional(), number: z.string().min(1).max(80).optional() })
@@ -33,6 +34,8 @@ const outputShape = z.object({
   ),
   /** The entry that voided it. */
   voidedBy: z.string().nullable(),
+  /** Everything that corrects it: refunds, the void, manual entries. */
+  corrections: correctionsSchema,
 })
 
 export interface ReceiptWithRefunds extends z.output<typeof outputShape> {
@@ -41,7 +44,7 @@ export interface ReceiptWithRefunds extends z.output<typeof outputShape> {
 
 const output: z.ZodType<ReceiptWithRefunds> = outputShape
 
-/** One receipt, to be shown or printed again. Two statements; three where nothing is left to refund. */
+/** One receipt, to be shown or printed again. Three statements; two for money that went out. */
 export const receipt: Operation<'query', ReadReceipt, ReceiptWithRefunds, typeof ReceiptUnknown> = operation({
   name: 'ledger.receipt',
   summary: 'Answers one receipt, by id or number, with what is left to refund of it.',
@@ -54,7 +57,8 @@ export const receipt: Operation<'query', ReadReceipt, ReceiptWithRefunds, typeof
     const [entry] = await context.store.find(ledgerEntries, { where, limit: 1 })
     if (entry === undefined) throw ReceiptUnknown.create({ receipt: receiptId ?? number ?? '' })
     const shown = presentReceipt(entry)
-    if (entry.kind !== 'receipt') return { receipt: shown, refunds: [], voidedBy: null }
+    const corrections = (await readCorrections(context.store, [entry.id]))(entry.id)
+    if (entry.kind !== 'receipt') return { receipt: shown, refunds: [], voidedBy: null, corrections }
     const given = await context.store.find(ledgerRefunds, { where: { receiptId: entry.id }, limit: 'all' })
     const refunds = refundableLegs(receivedLegs(entry), given).map((leg) => ({
       leg: leg.leg,
@@ -62,10 +66,8 @@ export const receipt: Operation<'query', ReadReceipt, ReceiptWithRefunds, typeof
       left: leftOf(leg).toString(),
       ...(leg.foreign === undefined ? {} : { foreign: foreignLeft(leg.foreign) }),
     }))
-    // Only what has nothing left can have been voided.
-    const used = refunds.every((leg) => Money.of(leg.left, entry.currency).isZero())
-    const voided = used ? await context.store.get(ledgerReversals, entry.id) : undefined
-    return { receipt: shown, refunds, voidedBy: voided?.reversalId ?? null }
+    const voided = corrections.find(({ kind }) => kind === 'void')
+    return { receipt: shown, refunds, voidedBy: voided?.id ?? null, corrections }
   },
 })
 
