@@ -113,7 +113,7 @@ export async function cancelCommitment(context: CommandContext, given: Cancellat
     context.emit(entryPosted, { entryId, kind, orderId, currency, amount: forfeit.toString() })
     return { commitment: closed, entryId, forfeited: forfeit, refund: null }
   }
-  recordRefunds(context, entry.id, payouts)
+  await recordRefunds(context, entry, payouts, { reason })
   const notice = payoutNotice(entry, number, payouts)
   context.emit(refunded, { ...notice, orderId, purpose: null, forfeited: forfeit.toString() })
   return { commitment: closed, entryId: entry.id, forfeited: forfeit, refund: presentReceipt(entry) }

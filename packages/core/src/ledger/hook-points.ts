@@ -32,6 +32,30 @@ export interface Voiding {
 /** Before a receipt is voided. May veto: this is where a shift that was closed refuses. */
 export const voiding: HookPoint<Voiding> = defineHookPoint<Voiding>('ledger.voiding')
 
+export interface PayingOut {
+  /** The entry by which money goes back. */
+  readonly entryId: string
+  readonly kind: string
+  readonly orderId: string | null
+  readonly reason: string | null
+  readonly payouts: readonly {
+    /** The receipt and its leg that are given back. */
+    readonly receiptId: string
+    readonly ofLeg: number
+    /** The method by which the money came. */
+    readonly cameBy: string
+    /** The method by which it goes. */
+    readonly method: string
+    readonly amount: Money
+  }[]
+}
+
+/**
+ * After the entry of money that goes back was posted, in its command: who took the money for the studio sends it back from
+ * here. May veto. Not where the caller says that it is on its way already.
+ */
+export const payingOut: HookPoint<PayingOut> = defineHookPoint<PayingOut>('ledger.payingOut')
+
 export interface ChoosingTill {
   /** The till that the caller named. */
   readonly named: string | undefined

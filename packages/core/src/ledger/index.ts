@@ -51,6 +51,8 @@ export {
 export {
   type ChoosingTill,
   choosingTill,
+  type PayingOut,
+  payingOut,
   type Posting,
   posting,
   type TakingPayment,

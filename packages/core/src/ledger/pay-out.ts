@@ -3,6 +3,7 @@ import type { CommandContext } from '../engine/context.ts'
 import { Money } from '../values/money.ts'
 import { GivenValueNamed } from './counter-errors.ts'
 import { RefundMethodRefused } from './errors.ts'
+import { payingOut } from './hook-points.ts'
 import { givenValueMethod, paymentMethod, paymentMethods } from './payment-method.ts'
 import type { PostedEntry } from './post-entry.ts'
 import type { ForeignReceiptMoney, ReceiptDocument, ReceiptLeg } from './receipt.ts'
@@ -13,12 +14,17 @@ import { type PlannedRefund, planRefund, type RefundableLeg, type RefundLeg, ref
 import { outstandingOf, type Standing } from './standing.ts'
 import { ledgerRefunds } from './tables.ts'
 
+/** Who sends money back, where that is not left to those who took it: the caller, or somebody outside who has done it. */
+export type SentBy = 'caller' | 'outside'
+
 /** Money to give back, with the leg that it consumes. */
 export interface PlannedPayout extends Payout {
   readonly receiptId: string
   readonly ofLeg: number
   /** What it consumes of the leg. */
   readonly consumed: PlannedRefund
+  /** The method by which the money came. */
+  readonly cameBy: string
 }
 
 /** The legs of receipts with what is left of each. One statement; call it after the order was locked. */
@@ -59,19 +65,31 @@ export function planPayouts(
     const way = paymentMethod(methods, method === givenValueMethod ? method : (by.method ?? method))
     if (way.code !== method) context.demand('ledger.refundByOtherMethod')
     if (!way.refundable) throw RefundMethodRefused.create({ method: way.code })
-    const planned = { leg: index + 1, method: way.code, account: way.account(by.till), amount, receiptId, ofLeg: leg }
+    const planned = { leg: index + 1, method: way.code, account: way.account(by.till), amount, receiptId, ofLeg: leg, cameBy: method }
     const same = way.code === method && by.inStudioCurrency !== true
     return { ...planned, consumed, ...(same && foreign?.amount.isPositive() === true ? { foreign } : {}) }
   })
 }
 
-/** Marks the legs as consumed. */
-export function recordRefunds(context: CommandContext, entryId: string, payouts: readonly PlannedPayout[]): void {
+/**
+ * Marks the legs as consumed, and lets those who took the money send it back, unless it is sent by somebody else.
+ *
+ * @throws VETOED, and what a hook refuses with
+ */
+export async function recordRefunds(
+  context: CommandContext,
+  entry: PostedEntry,
+  payouts: readonly PlannedPayout[],
+  by: { readonly reason: string | null; readonly sentBy?: SentBy | undefined },
+): Promise<void> {
   recordConsumed(
     context,
-    entryId,
+    entry.id,
     payouts.map((payout) => payout.consumed),
   )
+  if (by.sentBy !== undefined) return
+  const { id: entryId, kind, orderId } = entry
+  await context.raise(payingOut, { entryId, kind, orderId, reason: by.reason, payouts })
 }
 
 /** As recordRefunds, for what is consumed without money going out; `after` lines of the same entry. */
@@ -116,6 +134,10 @@ export const foreignBack = ({ amount, rate }: ForeignMoney, worth: Money): Forei
   source: rate.source,
   worth: worth.toString(),
 })
+
+/** What a receipt says of money that somebody has sent back outside of the engine. */
+export const sentOutside = (sentBy: SentBy | undefined): { readonly settledOutside?: true } =>
+  sentBy === 'outside' ? { settledOutside: true } : {}
 
 /** The document of money that went out. */
 export function payoutDocument(

@@ -9,7 +9,7 @@ import { ledgerStoredValues, ledgerVouchers } from './counter-tables.ts'
 import * as ledgerErrors from './errors.ts'
 import { incomeAccountHooks } from './income-account.ts'
 import { ledgerEvents } from './events.ts'
-import { choosingTill, posting, takingPayment, voiding } from './hook-points.ts'
+import { choosingTill, payingOut, posting, takingPayment, voiding } from './hook-points.ts'
 import { houseNumbering, ledgerNumberingToken } from './numbering.ts'
 import { closeMonth } from './operations/close-month.ts'
 import { closeYear } from './operations/close-year.ts'
@@ -132,7 +132,14 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     ledgerPositions,
   ],
   operations,
-  permissions: ['ledger.refundByOtherMethod', 'ledger.payAtOtherRate', 'ledger.void', 'ledger.waiveMore', 'ledger.giveBonus'],
+  permissions: [
+    'ledger.refundByOtherMethod',
+    'ledger.payAtOtherRate',
+    'ledger.settleOutside',
+    'ledger.void',
+    'ledger.waiveMore',
+    'ledger.giveBonus',
+  ],
   // Refunds and manual entries are not a cashier's: who takes money in does not also give it out unseen.
   roles: {
     owner: ['*'],
@@ -149,7 +156,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     reception: counter,
   },
   events: [...ledgerEvents, ...periodEvents, ...sealEvents],
-  hookPoints: [takingPayment, choosingTill, posting, voiding, approving],
+  hookPoints: [takingPayment, payingOut, choosingTill, posting, voiding, approving],
   hooks: incomeAccountHooks,
   subscribers: [sealSubscriber],
   jobs: [totalDaysHourly, totalMoreDays],

@@ -49,6 +49,8 @@ const documentShape = {
   approver: z.string().optional(),
   /** What the studio kept of a bond, for damage. */
   kept: z.string().optional(),
+  /** True where the money was sent back outside, such as at the terminal that took it. */
+  settledOutside: z.boolean().optional(),
   /** The customer's stored value after a top-up, or after what was given back of one. */
   storedValue: z.string().optional(),
   /** What was given on top of a top-up, or taken back with it. */

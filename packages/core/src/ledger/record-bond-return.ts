@@ -96,7 +96,7 @@ export async function recordBondReturn(context: CommandContext, draft: BondRetur
     document: storedDocument({ ...document, kept: kept.toString() }),
     ...times,
   })
-  recordRefunds(context, entry.id, payouts)
+  await recordRefunds(context, entry, payouts, { reason })
   recordConsumed(context, entry.id, stays, payouts.length)
   const { entryId, legs: paid } = payoutNotice(entry, number, payouts)
   const told = { returned: returned.toString(), kept: kept.toString(), legs: paid }

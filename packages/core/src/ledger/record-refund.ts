@@ -8,7 +8,7 @@ import { ReceiptNotRefundable, ReceiptUnknown, RefundExceedsDeposits } from './e
 import { refunded } from './events.ts'
 import { grantedLines } from './given-value.ts'
 import { nextLedgerNumber } from './numbering.ts'
-import { payoutDocument, payoutNotice, planPayouts, readRefundableLegs, recordRefunds } from './pay-out.ts'
+import { payoutDocument, payoutNotice, planPayouts, readRefundableLegs, recordRefunds, sentOutside } from './pay-out.ts'
 import { postEntry, timesOf } from './post-entry.ts'
 import { documentOf, presentReceipt, type Receipt, storedDocument } from './receipt.ts'
 import { payoutTotal, refundLines } from './refund-lines.ts'
@@ -28,7 +28,7 @@ import { chooseTill } from './till-choice.ts'
  * STORED_VALUE_TOO_LOW, STORED_VALUE_NEEDS_CUSTOMER, and as planPayouts
  */
 export async function recordRefund(context: CommandContext, draft: RefundDraft): Promise<Receipt> {
-  const { receiptId, of: wanted, reason, method, inStudioCurrency } = draft
+  const { receiptId, of: wanted, reason, method, inStudioCurrency, sentBy } = draft
   const times = timesOf(context, draft)
   const chosen = await chooseTill(context, draft)
   const { till, shift } = chosen
@@ -72,10 +72,10 @@ export async function recordRefund(context: CommandContext, draft: RefundDraft):
     till,
     shift,
     methods: payouts.map((payout) => payout.method),
-    document: storedDocument(payoutDocument(payouts, after, { reason, purpose })),
+    document: storedDocument({ ...payoutDocument(payouts, after, { reason, purpose }), ...sentOutside(sentBy) }),
     ...times,
   })
-  recordRefunds(context, entry.id, payouts)
+  await recordRefunds(context, entry, payouts, { reason, sentBy })
   const forfeited = Money.zero(currency).toString()
   context.emit(refunded, { ...payoutNotice(entry, number, payouts), orderId, purpose, forfeited })
   return presentReceipt(entry)

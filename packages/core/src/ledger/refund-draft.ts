@@ -1,5 +1,6 @@
 /** What a refund is made of: of an order's receipt, or of a top-up. */
 import type { Money } from '../values/money.ts'
+import type { SentBy } from './pay-out.ts'
 import type { Backdating } from './post-entry.ts'
 import type { RefundLeg } from './refund-plan.ts'
 
@@ -12,6 +13,8 @@ export interface RefundDraft extends Backdating {
   readonly method?: string | undefined
   /** True: what foreign money had paid goes back in the studio's currency. */
   readonly inStudioCurrency?: boolean | undefined
+  /** Who sends the money back, where that is not left to those who took it. */
+  readonly sentBy?: SentBy | undefined
   readonly till?: string | undefined
   readonly shift?: string | undefined
 }

@@ -7,7 +7,7 @@ import { StoredValueNeedsCustomer, StoredValueRefused } from './counter-errors.t
 import { storedValuePaidOut } from './counter-events.ts'
 import { bonusLines, bonusTakenBack } from './given-value.ts'
 import { nextLedgerNumber } from './numbering.ts'
-import { payoutLegs, payoutNotice, planPayouts, readRefundableLegs, recordRefunds } from './pay-out.ts'
+import { payoutLegs, payoutNotice, planPayouts, readRefundableLegs, recordRefunds, sentOutside } from './pay-out.ts'
 import { type PostedEntry, postEntry, timesOf } from './post-entry.ts'
 import { documentOf, presentReceipt, type Receipt, type ReceiptDocument, storedDocument } from './receipt.ts'
 import type { RefundDraft } from './refund-draft.ts'
@@ -27,7 +27,7 @@ import { refuseVoided } from './voided-receipt.ts'
 export async function refundTopUp(
   context: CommandContext,
   receipt: PostedEntry,
-  { of: wanted, reason, method, inStudioCurrency, ...draft }: RefundDraft,
+  { of: wanted, reason, method, inStudioCurrency, sentBy, ...draft }: RefundDraft,
   { till, shift }: ChosenTill,
 ): Promise<Receipt> {
   const { id: receiptId, customerId, currency } = receipt
@@ -60,6 +60,7 @@ export async function refundTopUp(
     totalPaid: zero,
     balanceDue: zero,
     storedValue: balance.toString(),
+    ...sentOutside(sentBy),
     ...(bonus.isZero() ? {} : { bonus: bonus.toString() }),
   }
   const { entry } = await postEntry(context, {
@@ -75,7 +76,7 @@ export async function refundTopUp(
     document: storedDocument(document),
     ...times,
   })
-  recordRefunds(context, entry.id, payouts)
+  await recordRefunds(context, entry, payouts, { reason, sentBy })
   context.emit(storedValuePaidOut, {
     ...payoutNotice(entry, number, payouts),
     customerId,

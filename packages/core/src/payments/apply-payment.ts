@@ -57,6 +57,6 @@ export const takeRefundAgain = operation({
   errors: [ReceiptUnknown, ReceiptNotRefundable, RefundExceedsLeft, RefundExceedsDeposits, Vetoed],
   async run(context, { receiptId, amount, currency, reason, till }) {
     const of = [{ leg: 1, amount: Money.of(amount, currency) }]
-    return (await recordRefund(context, { receiptId, of, reason, till: till ?? undefined })).id
+    return (await recordRefund(context, { receiptId, of, reason, till: till ?? undefined, sentBy: 'caller' })).id
   },
 })

@@ -32,7 +32,16 @@ export const PaymentNotRefundable = defineError<{ receiptId: string; rule: strin
   status: 409,
   summary: 'A receipt cannot be given back at a provider.',
   message: ({ receiptId, rule }) => `Receipt "${receiptId}" ${rule}.`,
-  mend: 'Refund it with ledger.refund, which books what a person pays out.',
+  mend: 'Refund it with ledger.refund, by another method or with settledOutside: true where the money is back already.',
+})
+
+export const PaymentNotSentBack = defineError<{ receiptId: string; provider: string }>({
+  code: 'PAYMENT_NOT_SENT_BACK',
+  status: 409,
+  summary: 'Money was to go back the way it came, by a payment provider that sends nothing back.',
+  message: ({ receiptId, provider }) =>
+    `The money of receipt "${receiptId}" came by "${provider}", which sends nothing back.`,
+  mend: 'Give it back by another method such as cash, or with settledOutside: true where it is back already.',
 })
 
 export const PaymentNotInReview = defineError<{ attemptId: string; rule: string }>({

@@ -16,6 +16,7 @@ import { report } from './operations/report-attempt.ts'
 import { resolve } from './operations/resolve-review.ts'
 import { keepReceipts } from './keep-receipts.ts'
 import { paymentProviders } from './payment-provider.ts'
+import { sendBack } from './send-back.ts'
 import {
   paymentsAttempts,
   paymentsFacts,
@@ -58,7 +59,7 @@ export const paymentsRoom: Plugin<'payments', PaymentOperations> = definePlugin(
     reception: ['payments.attempt', 'payments.attempts'],
   },
   events: [paymentBegun, paymentChanged, paymentReviewNeeded, settlementImported],
-  hooks: [keepReceipts],
+  hooks: [keepReceipts, sendBack],
   registries: [paymentProviders],
   errors: Object.values(paymentsErrors),
 })

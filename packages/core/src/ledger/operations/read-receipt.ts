@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { Money } from '../../values/money.ts'
 import { correctionsSchema, readCorrections } from '../corrections.ts'
 import { ReceiptUnknown } from '../errors.ts'
 import { presentReceipt, type Receipt, receiptSchema } from '../receipt.ts'

@@ -40,6 +40,11 @@ const schema = z
     method: z.string().min(1).max(20).optional(),
     /** Gives back what foreign money had paid in the studio's currency; unless told, the same foreign money goes back. */
     inStudioCurrency: z.boolean().optional(),
+    /**
+     * True where the money is back already, such as at the terminal that took it: it is booked and nobody sends it. Needs the
+     * permission ledger.settleOutside.
+     */
+    settledOutside: z.boolean().default(false),
     till: tillText.optional(),
   })
   .refine(
@@ -77,12 +82,13 @@ export const refund: Operation<'command', RefundPayment, Receipt, (typeof errors
   input,
   output: receiptSchema,
   errors,
-  run(context, { legs, amount, ...rest }) {
+  run(context, { legs, amount, settledOutside, ...rest }) {
+    if (settledOutside) context.demand('ledger.settleOutside')
     const { currency } = context.studio
     const of =
       legs === undefined
         ? Money.of(amount ?? '0', currency)
         : legs.map((one) => ({ leg: one.leg, amount: Money.of(one.amount, one.currency ?? currency) }))
-    return recordRefund(context, { ...rest, of })
+    return recordRefund(context, { ...rest, of, sentBy: settledOutside ? 'outside' : undefined })
   },
 })

@@ -9,8 +9,9 @@ import {
 } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { PaymentNotRefundable, PaymentProviderUnknown } from '../errors.ts'
-import { findProvider, openAttempt } from '../open-attempt.ts'
+import { findProvider } from '../open-attempt.ts'
 import { attemptSchema, presentAttempt } from '../present-attempt.ts'
+import { openRefund } from '../send-back.ts'
 import { amountText, idText } from '../shapes.ts'
 import { paymentsAttempts, paymentsReceipts } from '../tables.ts'
 
@@ -49,16 +50,14 @@ export const refund = operation({
     if (payment === undefined) {
       throw PaymentNotRefundable.create({ receiptId, rule: 'is not of a payment at a provider' })
     }
-    const { provider, method, orderId, currency, purpose, till } = payment
+    const { provider, currency, till } = payment
     if (!findProvider(context, provider).can.refund) {
       throw PaymentNotRefundable.create({ receiptId, rule: `came by "${provider}", which sends nothing back` })
     }
     const amount = Money.of(asked, currency)
     const of = [{ leg: 1, amount }]
-    const { id: entryId } = await recordRefund(context, { receiptId, of, reason, till: till ?? undefined })
-    const outcome = 'refunded' as const
-    const expiresAt = context.now
-    const intended = { provider, method, orderId, amount, expiresAt, outcome, entryId, purpose, reason, till }
-    return presentAttempt(openAttempt(context, { kind: 'refund', paymentId: payment.id, ...intended }))
+    const draft = { receiptId, of, reason, till: till ?? undefined, sentBy: 'caller' } as const
+    const { id: entryId } = await recordRefund(context, draft)
+    return presentAttempt(openRefund(context, payment, { amount, entryId, reason }))
   },
 })
