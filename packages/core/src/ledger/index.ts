@@ -62,6 +62,7 @@ export {
 } from './hook-points.ts'
 export { type Due, duesOf, type Instalment, overdueOf } from './instalments.ts'
 export { type FiscalYear, fiscalYear, fiscalYearOf } from './fiscal-year.ts'
+export { holdMeans, type Means } from './hold-means.ts'
 export { type LedgerNumbering, ledgerNumberingToken, receiptNumberRequest } from './numbering.ts'
 export type { AccountBalance, ReadAccountBalance } from './operations/account-balance.ts'
 export type { ReadBalanceDue } from './operations/balance-due.ts'

@@ -2,6 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import { lockCommitment } from './commitment.ts'
 import { StoredValueNeedsCustomer } from './counter-errors.ts'
+import { holdMeans } from './hold-means.ts'
 import { legRates } from './leg-rates.ts'
 import { timesOf } from './post-entry.ts'
 import type { Receipt } from './receipt.ts'
@@ -27,10 +28,14 @@ export async function recordOverpayment(
   const rates = await legRates(context, payment.legs, timesOf(context, payment).businessDate)
   const bond = payment.purpose === 'bond' || due.isZero()
   const { order, beyond } = bond ? { order: payment.legs, beyond: [] } : splitOverpayment(payment.legs, due, rates)
-  const receipt = await recordPayment(context, { ...payment, legs: order, chosen })
-  if (beyond.length === 0) return { receipt, credit: null }
+  if (beyond.length === 0) {
+    return { receipt: await recordPayment(context, { ...payment, legs: order, chosen }), credit: null }
+  }
   const { customerId } = commitment
   if (customerId === null) throw StoredValueNeedsCustomer.create({})
+  // The first receipt takes a number: whoever tops up this customer takes it after the stored value.
+  await holdMeans(context, { customerId, legs: payment.legs, credited: true })
+  const receipt = await recordPayment(context, { ...payment, legs: order, chosen })
   const { currency, note } = payment
   return { receipt, credit: await recordTopUp(context, { customerId, legs: beyond, currency, chosen, note }) }
 }

@@ -5,6 +5,21 @@ import { ledgerVouchers } from './counter-tables.ts'
 import type { ReceiptLeg } from './receipt.ts'
 import type { TenderedLeg } from './tender.ts'
 
+export interface VoucherKey {
+  readonly method: string
+  /** As `voucherCode` writes it. */
+  readonly code: string
+}
+
+/** Locks vouchers by name until the command ends, whether anybody has seen them or not. One statement. */
+export async function lockVouchers({ store }: CommandContext, keys: readonly VoucherKey[]): Promise<void> {
+  await store.lock(keys.map(({ method, code }) => `ledger.voucher:${method}:${code}`))
+}
+
+/** Rows are locked in one order by everybody, however the legs of a receipt stand. */
+const inOrder = (keys: readonly VoucherKey[]): readonly VoucherKey[] =>
+  keys.toSorted((a, b) => (`${a.method} ${a.code}` < `${b.method} ${b.code}` ? -1 : 1))
+
 /** A voucher that is free, locked until the command ends; `use` writes the receipt that uses it. */
 export interface FreeVoucher {
   use(receipt: string): Promise<void>
@@ -20,9 +35,9 @@ export async function freeVouchers(
   legs: readonly TenderedLeg[],
 ): Promise<readonly FreeVoucher[]> {
   const { store } = context
-  const keys = legs.flatMap(({ method, voucher }) => (voucher === null ? [] : [{ method, code: voucher }]))
+  const keys = inOrder(legs.flatMap(({ method, voucher }) => (voucher === null ? [] : [{ method, code: voucher }])))
   if (keys.length === 0) return []
-  await store.lock(keys.map(({ method, code }) => `ledger.voucher:${method}:${code}`))
+  await lockVouchers(context, keys)
   const seen = new Set<string>()
   const free: FreeVoucher[] = []
   for (const key of keys) {
@@ -43,9 +58,9 @@ export async function freeVouchers(
 
 /** Frees the vouchers of a receipt that is voided. */
 export async function releaseVouchers(context: CommandContext, legs: readonly ReceiptLeg[]): Promise<void> {
-  for (const { method, voucher } of legs) {
-    if (voucher === undefined) continue
-    const row = await context.store.getForUpdate(ledgerVouchers, { method, code: voucher })
+  const keys = legs.flatMap(({ method, voucher }) => (voucher === undefined ? [] : [{ method, code: voucher }]))
+  for (const key of inOrder(keys)) {
+    const row = await context.store.getForUpdate(ledgerVouchers, key)
     if (row !== undefined) await context.store.update(ledgerVouchers, row, { receipt: null })
   }
 }

@@ -6,9 +6,11 @@ import type { Money } from '../values/money.ts'
 export interface SettledRow {
   readonly kind: 'payment' | 'refund'
   readonly amount: Money
+  /** Below zero where the provider gave a fee back with a refund. */
   readonly fee: Money
 }
 
+/** `changed`, of a row that was posted and says something else now, is beside these. */
 export type Mismatch = 'unknown' | 'kind' | 'amount' | 'again'
 
 /** Why a row does not fit an attempt; null where it does. */
@@ -37,6 +39,10 @@ export function settlementLines(arrivals: readonly Arrival[], bank: string, zero
     fees = fees.plus(fee)
     return kind === 'payment' ? credit(clearing, amount, { method }) : debit(clearing, amount, { method })
   })
-  const arrived = net.isNegative() ? credit(bank, zero.minus(net)) : debit(bank, net)
-  return [arrived, debit('PaymentFees', fees), ...lines].filter((line) => !line.amount.isZero())
+  const own = [moved(bank, net), moved('PaymentFees', fees)]
+  return [...own, ...lines].filter((line) => !line.amount.isZero())
 }
+
+/** A debit, or where it is below zero a credit. */
+const moved = (account: string, amount: Money): Line =>
+  amount.isNegative() ? credit(account, amount.negated()) : debit(account, amount)

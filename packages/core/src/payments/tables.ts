@@ -102,7 +102,10 @@ export const paymentsReceipts = defineTable({
   appendOnly: true,
 })
 
-/** Rows of settlement files: matched ones are posted, the others wait for somebody. */
+/**
+ * Rows of settlement files: matched ones are posted, the others wait for somebody. Known whatever branches an actor reaches:
+ * a file that several branches import names rows of all of them, and none may be posted twice.
+ */
 export const paymentsSettlementRows = defineTable({
   name: 'payments_settlement_rows',
   columns: {
@@ -117,9 +120,9 @@ export const paymentsSettlementRows = defineTable({
     currency: text(3),
     amount: money(),
     fee: money(),
-    /** matched or unmatched. */
+    /** matched, unmatched, or changed: it was posted, and a later file says something else of it. */
     status: text(10),
-    /** Why it fits nothing: unknown, kind, amount, again. */
+    /** Why it fits nothing: unknown, kind, amount, again; changed. */
     reason: nullable(text(20)),
     entryId: nullable(id()),
   },
@@ -128,5 +131,4 @@ export const paymentsSettlementRows = defineTable({
     { name: 'attempt', columns: ['attemptId'] },
     { name: 'status', columns: ['status', 'id'] },
   ],
-  branch: 'branch',
 })

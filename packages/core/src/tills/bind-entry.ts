@@ -2,7 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import { type Hook, on } from '../engine/hook.ts'
 import { type ChoosingTill, choosingTill, type Posting, posting, tillAccount } from '../ledger/index.ts'
-import { CashOfTwoTills, CashWithoutShift } from './errors.ts'
+import { CashOfTwoTills, CashWithoutShift, TillUnknown } from './errors.ts'
 import { holdTills } from './held-tills.ts'
 import { type TillRow, tills } from './tables.ts'
 import { tillEntryKinds } from './till-entry.ts'
@@ -18,7 +18,7 @@ const drawerLead = tillAccount('')
 async function chooseOwnTill(context: CommandContext, choice: ChoosingTill): Promise<void> {
   const { tenant, branch } = context
   if (choice.named !== undefined) {
-    await holdTills(context, { codes: [choice.named], own: true })
+    await holdTills(context, { codes: [choice.named], own: false })
     return
   }
   const memory = context.resolve(tillMemoryToken)
@@ -42,7 +42,7 @@ async function chooseOwnTill(context: CommandContext, choice: ChoosingTill): Pro
   if (only === undefined) choice.shift = null
   if (only === undefined || known.length > 1) return
   choice.till = only.code
-  if (choice.cash) await holdTills(context, { codes: [only.code], own: true })
+  if (choice.cash) await holdTills(context, { codes: [only.code], own: false })
 }
 
 /**
@@ -58,6 +58,7 @@ async function bindToShift(context: CommandContext, entry: Posting): Promise<voi
   const [drawer] = drawers
   if (drawer === undefined && entry.lines.every((line) => line.method == null)) return
   const locked = await holdTills(context, { codes: drawers, own: drawer === undefined })
+  await refuseForeign(context, locked)
   if (drawers.length > 1 && locked.length > 0) throw CashOfTwoTills.create({ tills: drawers })
   const [till] = locked
   if (till !== undefined) {
@@ -67,6 +68,15 @@ async function bindToShift(context: CommandContext, entry: Posting): Promise<voi
     return
   }
   if (drawer !== undefined) await refuseUncounted(context, drawers)
+}
+
+/** A drawer belongs to one branch: another's cash in it would be in no shift that counts it. */
+async function refuseForeign(context: CommandContext, held: readonly TillRow[]): Promise<void> {
+  const { branch } = context
+  const foreign = held.find((till) => till.branch !== branch)
+  if (foreign === undefined) return
+  const known = (await activeTills(context)).map((till) => till.code)
+  throw TillUnknown.create({ till: foreign.code, branch, known })
 }
 
 /** A branch counts its cash as soon as it has a till. */

@@ -22,29 +22,29 @@ export interface WantedTills {
 }
 
 /**
- * Those of the wanted tills that have an open shift, in the order of their codes, locked until the command ends: a shift is
- * neither closed nor handed over meanwhile. One statement for what the command does not hold yet, none for what it does.
+ * Those of the wanted tills that have an open shift or belong to another branch, in the order of their codes, locked until the
+ * command ends: a shift is neither closed nor handed over meanwhile. One statement for what the command does not hold yet,
+ * none for what it does. Tills are asked for by their codes, or by their cashier, never by both at once: a store that locks
+ * what it passes by would hold the tills of others.
  */
 export async function holdTills(context: CommandContext, { codes, own }: WantedTills): Promise<readonly TillRow[]> {
   const { store, branch, actor } = context
   const held = heldOf(context)
   const missing = codes.filter((code) => !held.asked.has(code))
-  const wanted: Filter<TillRow>[] = []
-  if (missing.length > 0) wanted.push({ code: { in: missing } })
-  if (own && !held.own) wanted.push({ cashier: actor })
-  const [only] = wanted
-  if (only !== undefined) {
-    const whose = wanted.length === 1 ? only : { anyOf: wanted }
-    const where = { branch, shiftId: { ne: null }, ...whose }
-    for (const till of await store.findForUpdate(tills, { where, orderBy: ['code'], limit: 'all' })) {
-      held.rows.set(till.code, till)
-      held.asked.add(till.code)
-    }
-    for (const code of missing) held.asked.add(code)
-    if (own) held.own = true
-  }
-  const found = [...held.rows.values()].filter((till) => codes.includes(till.code) || (own && till.cashier === actor))
+  if (missing.length > 0) await hold({ code: { in: missing } })
+  for (const code of missing) held.asked.add(code)
+  const isOwn = (till: TillRow): boolean => till.cashier === actor && till.branch === branch
+  if (own && !held.own && ![...held.rows.values()].some(isOwn)) await hold({ branch, cashier: actor })
+  if (own) held.own = true
+  const found = [...held.rows.values()].filter((till) => codes.includes(till.code) || (own && isOwn(till)))
   return found.sort((a, b) => (a.code < b.code ? -1 : 1))
+
+  async function hold(where: Filter<TillRow>): Promise<void> {
+    for (const till of await store.findForUpdate(tills, { where, orderBy: ['code'], limit: 'all' })) {
+      held.asked.add(till.code)
+      if (till.shiftId !== null || till.branch !== branch) held.rows.set(till.code, till)
+    }
+  }
 }
 
 /** After a till was changed by the command itself, what it held is asked for again. */

@@ -4,7 +4,8 @@ import { defineTable, type RowOf } from '../storage/table.ts'
 
 /**
  * Drawers. The row names the shift that is open, and is what every entry of that shift and its closing lock: it is changed
- * when a shift opens or closes, never by a sale.
+ * when a shift opens or closes, never by a sale. Found whatever branches an actor reaches: whose drawer it is decides whether
+ * its cash may be touched, and who may not see it must not take it for nobody's.
  */
 export const tills = defineTable({
   name: 'tills',
@@ -26,7 +27,6 @@ export const tills = defineTable({
     // So that a sale locks the till of its cashier and no other on its way there.
     { name: 'cashier', columns: ['branch', 'cashier'] },
   ],
-  branch: 'branch',
 })
 
 /** Shifts: one cashier at one till. */

@@ -6,6 +6,7 @@ import { customValues } from '../../engine/custom-field.ts'
 import { operation } from '../../engine/operation.ts'
 import {
   chooseTill,
+  holdMeans,
   openCommitment,
   PaymentExceedsDue,
   PaymentMethodUnknown,
@@ -84,6 +85,7 @@ export const placeOrder = operation({
     const columns = context.customFields(orders).toColumns(custom)
     // Tills are locked before counters.
     const chosen = payment === undefined ? undefined : await chooseTill(context, payment)
+    if (payment !== undefined) await holdMeans(context, { customerId, legs: payment.legs })
     // Asked for last, because the counters stay locked until the commit; and together, because each asking is a statement.
     const [numbers, receiptNumbers] = await context.numbers([
       { sequence: context.resolve(orderNumbersToken) },

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../engine/context.ts'
 import { operation } from '../../engine/operation.ts'
 import { currencyText, entryPosted, PaymentMethodUnknown, postEntry } from '../../ledger/index.ts'
 import { currencyMismatch } from '../../values/errors.ts'
+import type { RowOf } from '../../storage/table.ts'
 import { Money } from '../../values/money.ts'
 import { PaymentProviderUnknown, SettlementRowInvalid } from '../errors.ts'
 import { settlementImported } from '../events.ts'
@@ -10,7 +11,8 @@ import { findProvider } from '../open-attempt.ts'
 import type { AttemptRow } from '../present-attempt.ts'
 import { type Arrival, mismatch, type SettledRow, settlementLines } from '../settlement.ts'
 import { amountText, providerText } from '../shapes.ts'
-import { isHeld, lockAttempt, takeReport } from '../take-report.ts'
+import { isHeld } from '../take-report.ts'
+import { lockNamed } from '../settled-attempts.ts'
 import { paymentsAttempts, paymentsSettlementRows } from '../tables.ts'
 import { clearingAccount } from '../unapplied.ts'
 
@@ -21,7 +23,7 @@ const rowSchema = z.strictObject({
   /** The house's id of the payment or refund, as the file names it. */
   attemptId: z.string().min(1).max(200),
   amount: amountText,
-  /** What the provider kept of it; "0" for nothing. */
+  /** What the provider kept of it; "0" for nothing, below zero where it gave the fee of a refunded payment back. */
   fee: amountText,
 })
 
@@ -46,7 +48,7 @@ const outputShape = z.object({
   known: z.int(),
   /** Rows of payments of other branches: import the file there as well. */
   elsewhere: z.array(z.string()),
-  /** Rows that fit nothing, and why: unknown, kind, amount, again. They are kept and listed. */
+  /** Rows that fit nothing, and why: unknown, kind, amount, again, changed. They are kept and listed. */
   unmatched: z.array(z.object({ row: z.string(), reason: z.string() })),
 })
 
@@ -74,48 +76,52 @@ export const importSettlement = operation({
     await store.lock([`payments.settlement ${provider}`])
     const stored = await store.find(paymentsSettlementRows, { where: { provider, row: { in: names } }, limit: 'all' })
     const before = new Map(stored.map((row) => [row.row, row]))
-    const ids = [...new Set(rows.map((row) => row.attemptId).filter((id) => id.length <= 64))]
-    const found = await store.find(paymentsAttempts, { where: { id: { in: ids }, provider }, limit: 'all' })
-    const byId = new Map(found.map((attempt) => [attempt.id, attempt]))
+    const attempts = await lockNamed(context, provider, rows)
     const arrivals: Arrival[] = []
     const unmatched: { row: string; reason: string }[] = []
     const elsewhere: string[] = []
-    const matched: { row: (typeof rows)[number]; attempt: AttemptRow }[] = []
+    const matched: typeof rows = []
+    const arrived = new Set<string>()
     let known = 0
     for (const row of rows) {
       const earlier = before.get(row.row)
-      const attempt = byId.get(row.attemptId)
-      if (earlier?.status === 'matched') {
-        known++
+      if (earlier !== undefined && earlier.entryId !== null) {
+        const same = says(earlier, row)
+        if (same) known++
+        else unmatched.push({ row: row.row, reason: 'changed' })
+        const status = same ? 'matched' : 'changed'
+        await store.update(paymentsSettlementRows, earlier, { status, reason: same ? null : 'changed' })
         continue
       }
+      const attempt = await attempts.get(row.attemptId)
       if (attempt !== undefined && attempt.branch !== branch) {
         elsewhere.push(row.row)
         continue
       }
-      const reason = mismatch(row, attempt === undefined ? undefined : matching(attempt))
+      const reason = mismatch(row, attempt === undefined ? undefined : matching(attempt, arrived.has(attempt.id)))
       if (reason === null && attempt !== undefined) {
-        const settled = await settledNow(context, attempt, row)
-        const arrived = await store.update(paymentsAttempts, settled, { batch })
-        byId.set(arrived.id, arrived)
-        matched.push({ row, attempt: arrived })
-        const { method } = arrived
-        arrivals.push({ ...pickRow(row), method, clearing: clearingAccount(context, arrived) })
+        if (attempt.state !== 'settled') await attempts.settle(attempt, row)
+        arrived.add(attempt.id)
+        matched.push(row)
+        const { method } = attempt
+        arrivals.push({ ...pickRow(row), method, clearing: clearingAccount(context, attempt) })
         continue
       }
       unmatched.push({ row: row.row, reason: reason ?? 'unknown' })
-      if (earlier !== undefined) await store.update(paymentsSettlementRows, earlier, { reason, batch })
+      if (earlier !== undefined) await store.update(paymentsSettlementRows, earlier, { ...saidBy(row), reason, batch })
       else keepRow(context, { provider, batch, row, status: 'unmatched', reason, entryId: null })
     }
+    if (arrived.size > 0) await store.updateWhere(paymentsAttempts, { id: { in: [...arrived] } }, { batch })
     const zero = Money.zero(currency)
     const lines = settlementLines(arrivals, `Bank:${bank}`, zero)
     const debits = lines.filter((line) => line.side === 'debit').map((line) => line.amount)
     const amount = Money.sum(currency, debits)
     const entryId = lines.length === 0 ? null : await posted(context, lines, amount, `${provider} ${batch}`)
-    for (const { row } of matched) {
+    for (const row of matched) {
       const earlier = before.get(row.row)
       if (earlier !== undefined) {
-        await store.update(paymentsSettlementRows, earlier, { status: 'matched', reason: null, batch, entryId })
+        const posted = { status: 'matched', reason: null, branch, batch, entryId }
+        await store.update(paymentsSettlementRows, earlier, { ...saidBy(row), ...posted })
       } else keepRow(context, { provider, batch, row, status: 'matched', reason: null, entryId })
     }
     context.emit(settlementImported, {
@@ -136,32 +142,26 @@ function checkedAmounts(row: z.output<typeof rowSchema>, currency: string): { am
     throw SettlementRowInvalid.create({ row: row.row, rule })
   }
   if (!amount.isPositive()) refuse(`must have an amount above zero, but has ${amount.toString()}`)
-  if (fee.isNegative() || fee.greaterThan(amount))
-    refuse(`must have a fee from 0 to its amount, but has ${fee.toString()}`)
+  const least = row.kind === 'refund' ? amount.negated() : Money.zero(currency)
+  if (fee.lessThan(least) || fee.greaterThan(amount)) {
+    refuse(`must have a fee from ${least.toString()} to its amount, but has ${fee.toString()}`)
+  }
   return { amount, fee }
 }
 
 const pickRow = ({ kind, amount, fee }: SettledRow): SettledRow => ({ kind, amount, fee })
 
 /** What the provider said last counts where a person has yet to decide: then the row waits as well. */
-const matching = (attempt: AttemptRow) => ({
+const matching = (attempt: AttemptRow, arrivedNow: boolean) => ({
   kind: attempt.kind,
   amount: isHeld(attempt) ? Money.zero(attempt.currency) : movedBy(attempt),
-  arrived: attempt.batch !== null,
+  arrived: arrivedNow || attempt.batch !== null,
 })
 
 const movedBy = ({ reportedAmount, reportedCurrency, amount, currency }: AttemptRow): Money =>
   reportedAmount === null || reportedCurrency === null
     ? Money.ofMinor(amount, currency)
     : Money.ofMinor(reportedAmount, reportedCurrency)
-
-/** A file is as good a word as a webhook: what it shows has moved, whatever was known before. */
-async function settledNow(context: CommandContext, attempt: AttemptRow, row: SettledRow): Promise<AttemptRow> {
-  const locked = await lockAttempt(context, attempt.id)
-  if (locked.state === 'settled') return locked
-  const moved = { amount: row.amount.toString(), currency: row.amount.currency }
-  return takeReport(context, locked, { state: 'settled', moved }, 'settlement')
-}
 
 async function posted(
   context: CommandContext,
@@ -175,31 +175,37 @@ async function posted(
   return entry.id
 }
 
+interface GivenRow extends SettledRow {
+  readonly row: string
+  readonly attemptId: string
+}
+
+/** What a row of a file says, as it is stored. */
+const saidBy = ({ attemptId, kind, amount, fee }: GivenRow) => ({
+  attemptId,
+  kind,
+  currency: amount.currency,
+  amount: amount.minor,
+  fee: fee.minor,
+})
+
+/** Whether a row says again what it said when it was posted. */
+const says = (earlier: RowOf<typeof paymentsSettlementRows>, row: GivenRow): boolean =>
+  Object.entries(saidBy(row)).every(([column, value]) => earlier[column as keyof typeof earlier] === value)
+
 function keepRow(
   context: CommandContext,
   kept: {
     readonly provider: string
     readonly batch: string
-    readonly row: SettledRow & { readonly row: string; readonly attemptId: string }
+    readonly row: GivenRow
     readonly status: 'matched' | 'unmatched'
     readonly reason: string | null
     readonly entryId: string | null
   },
 ): void {
   const { provider, batch, row, status, reason, entryId } = kept
-  context.store.insert(paymentsSettlementRows, {
-    id: context.newId(),
-    branch: context.branch,
-    provider,
-    row: row.row,
-    batch,
-    attemptId: row.attemptId,
-    kind: row.kind,
-    currency: row.amount.currency,
-    amount: row.amount.minor,
-    fee: row.fee.minor,
-    status,
-    reason,
-    entryId,
-  })
+  const id = context.newId()
+  const told = { provider, batch, row: row.row, status, reason, entryId }
+  context.store.insert(paymentsSettlementRows, { id, branch: context.branch, ...saidBy(row), ...told })
 }

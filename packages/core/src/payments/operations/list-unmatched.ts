@@ -23,7 +23,7 @@ const rowSchema = z.object({
   currency: z.string(),
   amount: z.string(),
   fee: z.string(),
-  /** unknown, kind, amount or again. */
+  /** unknown, kind, amount, again; or changed, where it was posted as another file had it. */
   reason: z.string(),
 })
 
@@ -47,7 +47,9 @@ export const unmatched = operation({
   input,
   output,
   async run({ store }, { limit, cursor, provider }) {
-    const where = present({ status: 'unmatched', provider })
+    const reach = store.scope.branches
+    const within = reach === 'all' ? {} : { branch: { in: [...reach] } }
+    const where = { allOf: [present({ status: { in: ['unmatched', 'changed'] }, provider }), within] }
     const page = await store.page(paymentsSettlementRows, { where, orderBy: ['id'], limit, cursor })
     const items = page.items.map((row) => ({
       provider: row.provider,

@@ -19,7 +19,10 @@ export const list: Operation<'query', ListTills, Till[], never> = operation({
   input,
   output: z.array(tillSchema),
   async run({ store }, { branch }) {
-    const rows = await store.find(tills, { where: present({ branch }), orderBy: ['branch', 'code'], limit: 'all' })
+    const reach = store.scope.branches
+    const within = reach === 'all' ? {} : { branch: { in: [...reach] } }
+    const where = { allOf: [present({ branch }), within] }
+    const rows = await store.find(tills, { where, orderBy: ['branch', 'code'], limit: 'all' })
     return rows.map(presentTill)
   },
 })
