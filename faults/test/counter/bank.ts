@@ -14,7 +14,7 @@ import {
   type StorageAdapter,
   WebhookSignatureInvalid,
 } from '@calotype/core'
-import { openStudio } from './studio.ts'
+import { openCounter } from '../../src/counter/studio.ts'
 
 export const settled = (amount: string, currency = 'CNY'): ProviderReport => ({
   state: 'settled',
@@ -77,7 +77,7 @@ export const bankOf = (provider: PaymentProvider) =>
 
 export async function openBank(storage: StorageAdapter) {
   const provider = new ScriptedProvider()
-  const studio = await openStudio(storage, { plugins: [bankOf(provider)] })
+  const studio = await openCounter(storage, { plugins: [bankOf(provider)] })
   const { engine, clock, owner } = studio
   const runner = new PaymentRunner(engine, { tenant: 'rose', branch: 'main' })
   const begin = (amount: string, orderId = 'o1') => owner.payments.begin({ orderId, provider: 'bank', amount })

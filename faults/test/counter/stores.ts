@@ -70,9 +70,4 @@ async function onServer(kind: 'postgres' | 'mysql'): Promise<StoreKind> {
 }
 
 /** Memory, SQLite, PostgreSQL and MariaDB; the servers are those of the run. */
-export const storeKinds: readonly StoreKind[] = [
-  inMemory,
-  onFile,
-  await onServer('postgres'),
-  await onServer('mysql'),
-]
+export const storeKinds: readonly StoreKind[] = [inMemory, onFile, await onServer('postgres'), await onServer('mysql')]

@@ -1,31 +1,59 @@
 /** Sixteen clients on the same few orders, customers and tills: nobody is told of a deadlock, and the books are even. */
+import { isCalotypeError, type StorageAdapter } from '@calotype/core'
 import { afterEach, describe, expect, it } from 'vitest'
+import { counterViolations } from '../../src/counter/checks.ts'
+import { client, furnish } from '../../src/counter/workload.ts'
 import { randomOf } from '../../src/run/random.ts'
 import { openBank } from './bank.ts'
-import { client, counting, furnish, type Repeats } from './storm.ts'
-import { storeKinds, type FreshStore } from './stores.ts'
+import { type FreshStore, storeKinds } from './stores.ts'
+
+/** The adapter, which tells of every transaction that the store wants to be run again. */
+function telling(storage: StorageAdapter, repeats: string[]): StorageAdapter {
+  return new Proxy(storage, {
+    get(target, property) {
+      const member: unknown = Reflect.get(target, property)
+      if (typeof member !== 'function') return member
+      if (property !== 'transaction') return member.bind(target)
+      return async (...given: Parameters<StorageAdapter['transaction']>) => {
+        try {
+          return await target.transaction(...given)
+        } catch (error) {
+          if (isCalotypeError(error) && error.code.startsWith('STORAGE_'))
+            repeats.push(`${error.code}: ${error.message}`)
+          throw error
+        }
+      }
+    },
+  })
+}
 
 let store: FreshStore | undefined
 afterEach(() => store?.remove())
 
-describe.each(storeKinds)('a storm at the counter on $name', ({ absent, meta, fresh }) => {
-  describe.skipIf(absent)('', { meta }, () => {
-    it('tells nobody of a deadlock', async () => {
-      store = await fresh()
-      const repeats: Repeats = new Map()
-      const open = async () => openBank(counting(await (store as FreshStore).open(), repeats))
-      const studios = [await open(), await open()]
-      for (const { provider } of studios) provider.settlesAll = true
-      const [here] = studios
-      if (here === undefined) return
-      const place = await furnish(here)
-      const clients = Array.from({ length: 16 }, (_, number) =>
-        client(studios[number % 2] ?? here, place, randomOf(100 + number), Number(process.env.STEPS ?? 40)),
-      )
-      const strange = (await Promise.all(clients)).flat()
-      console.log(Object.fromEntries(repeats))
-      expect(strange).toEqual([])
-      for (const { engine } of studios) await engine.close()
+for (const { name, absent, meta, fresh } of storeKinds) {
+  describe.skipIf(absent)(`a storm at the counter, on ${name}`, { meta }, () => {
+    it('ends with even books, and nobody was told of a deadlock', async () => {
+      const own = await fresh()
+      store = own
+      const repeats: string[] = []
+      const open = async () => {
+        const bank = await openBank(telling(await own.open(), repeats))
+        bank.provider.settlesAll = true
+        return bank
+      }
+      const [here, there] = [await open(), await open()]
+      const meeting = await furnish(here)
+      const clients = Array.from({ length: 16 }, (_, number) => {
+        const options = { random: randomOf(100 + number), name: `c${number}`, steps: 40 }
+        return client(number % 2 === 0 ? here : there, meeting, options)
+      })
+      expect((await Promise.all(clients)).flat()).toEqual([])
+      // Locks are taken in one order, so that a store has nothing to break. The first who lock a name on MariaDB, where the one
+      // before them was rolled back, may meet in the table of names: that is the adapter's to say, and no order helps it.
+      expect(repeats.filter((one) => name !== 'MariaDB' || !one.includes('over MySQL ('))).toEqual([])
+      expect(await counterViolations(here)).toEqual([])
+      await here.engine.close()
+      await there.engine.close()
     })
   })
-})
+}

@@ -203,6 +203,22 @@ describe('the statements of', () => {
     expect(await own(other)).toEqual(['findForUpdate tills', 'find tills'])
   })
 
+  it('what happens at a drawer of another branch: it is refused, also in a branch without tills', async () => {
+    const { manager, desk } = await openTills(memory())
+    const north = desk('zhao', 'manager', 'north')
+    await north.sales.open({ orderId: 'o2', total: '100' })
+    const taken = north.ledger.takePayment({ orderId: 'o2', legs: cash('10'), till: 'front' })
+    await expect(taken).rejects.toMatchObject({ code: 'TILL_UNKNOWN' })
+    const only = { id: 'qian', roles: [{ role: 'manager', branches: ['north'] }] }
+    const { engine } = await openTills(memory())
+    const unseen = engine.as({ tenant: 'rose', branch: 'north', actor: only })
+    await unseen.sales.open({ orderId: 'o2', total: '100' })
+    const hidden = unseen.ledger.takePayment({ orderId: 'o2', legs: cash('10'), till: 'front' })
+    await expect(hidden).rejects.toMatchObject({ code: 'TILL_UNKNOWN' })
+    expect(await unseen.tills.list({})).toEqual([])
+    expect(await balance(manager, 'Cash:Till:front')).toBe('500.00')
+  })
+
   it('opening, closing and handing over a shift do not grow with it', async () => {
     const { adapter, statements } = counting(memory())
     const { liNa, meiMei } = await openTills(adapter)
