@@ -15,6 +15,6 @@ export async function counterViolations({ engine, owner }: Studio): Promise<read
   await engine.settle()
   const { intact, unsealed, fault } = await owner.ledger.verify({})
   if (!intact) violations.push(`the chain is broken: ${JSON.stringify(fault)}`)
-  if (unsealed.count > 0) violations.push(`${unsealed.count} entries have no seal`)
+  if (unsealed !== null && unsealed.count > 0) violations.push(`${unsealed.count} entries have no seal`)
   return violations
 }

@@ -102,23 +102,24 @@ export const noon = '2026-11-22T04:00:00.000Z'
 /** An engine whose clock is set by hand; nothing works in its background. */
 export async function openCounter<const P extends readonly Plugin[] = readonly []>(
   storage: StorageAdapter,
-  given: { readonly plugins?: P; readonly timeZone?: string; readonly now?: string } = {},
+  given: { readonly plugins?: P; readonly timeZone?: string; readonly now?: string; readonly tenant?: string } = {},
 ) {
+  const { tenant = 'rose' } = given
   const clock = { now: given.now ?? noon }
   const engine = await createEngine({
     storage,
     plugins: [sales, ...((given.plugins ?? []) as P)] as const,
     studio: { currency: 'CNY', timeZone: given.timeZone ?? 'Asia/Shanghai', dayStartsAt: '04:00' },
-    tenants: ['rose'],
+    tenants: [tenant],
     background: false,
     provide: [provide(clockToken, { useValue: { now: () => clock.now } })],
   })
   const desk = (id: string, role = id, branch = 'main', correlationId?: string) =>
     engine.as({
-      tenant: 'rose',
+      tenant,
       branch,
       actor: { id, roles: [role] },
       ...(correlationId === undefined ? {} : { correlationId }),
     })
-  return { engine, clock, desk, owner: desk('owner') }
+  return { engine, clock, desk, tenant, owner: desk('owner') }
 }

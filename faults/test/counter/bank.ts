@@ -1,19 +1,17 @@
 /** A studio with a payment provider that does what it is told. */
 import { createHmac } from 'node:crypto'
 import {
-  definePlugin,
-  entry,
   Money,
   PaymentRunner,
   type PaymentIntent,
   type PaymentProvider,
   type PaymentQuestion,
   type ProviderReport,
-  paymentProviders,
   type RefundIntent,
   type StorageAdapter,
   WebhookSignatureInvalid,
 } from '@calotype/core'
+import { bankOf } from '../../src/counter/file-provider.ts'
 import { openCounter } from '../../src/counter/studio.ts'
 
 export const settled = (amount: string, currency = 'CNY'): ProviderReport => ({
@@ -67,19 +65,11 @@ export interface Message {
   readonly currency?: string
 }
 
-export const bankOf = (provider: PaymentProvider) =>
-  definePlugin({
-    name: 'bank',
-    version: '1.0.0',
-    requires: { payments: '*' },
-    entries: [entry(paymentProviders, provider)],
-  })
-
-export async function openBank(storage: StorageAdapter) {
+export async function openBank(storage: StorageAdapter, tenant = 'rose') {
   const provider = new ScriptedProvider()
-  const studio = await openCounter(storage, { plugins: [bankOf(provider)] })
+  const studio = await openCounter(storage, { plugins: [bankOf(provider)], tenant })
   const { engine, clock, owner } = studio
-  const runner = new PaymentRunner(engine, { tenant: 'rose', branch: 'main' })
+  const runner = new PaymentRunner(engine, { tenant, branch: 'main' })
   const begin = (amount: string, orderId = 'o1') => owner.payments.begin({ orderId, provider: 'bank', amount })
   return {
     ...studio,
