@@ -9,8 +9,8 @@ export interface Counter extends Awaited<ReturnType<typeof openCounter>> {
 
 /** What the clients meet at. */
 export interface Meeting {
-  readonly orders: readonly [string, ...string[]]
-  readonly customers: readonly [string, ...string[]]
+  readonly orders: [string, ...string[]]
+  readonly customers: [string, ...string[]]
 }
 
 export interface ClientOptions {
@@ -32,7 +32,7 @@ export async function furnish({ owner }: Pick<Counter, 'owner'>): Promise<Meetin
   const placed = async (name: string) => {
     const { id: customerId } = await owner.customers.register({ name })
     const order = async () => (await owner.orders.place({ customerId, lines: [{ item: 'classic' }] })).id
-    return { customerId, orders: [await order(), await order()] as const }
+    return { customerId, orders: [await order(), await order()] as [string, string] }
   }
   const [one, other] = [await placed('王芳'), await placed('李伟')]
   return { customers: [one.customerId, other.customerId], orders: [...one.orders, ...other.orders] }

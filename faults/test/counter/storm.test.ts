@@ -51,7 +51,7 @@ for (const { name, absent, meta, fresh } of storeKinds) {
       // Locks are taken in one order, so that a store has nothing to break. The first who lock a name on MariaDB, where the one
       // before them was rolled back, may meet in the table of names: that is the adapter's to say, and no order helps it.
       expect(repeats.filter((one) => name !== 'MariaDB' || !one.includes('over MySQL ('))).toEqual([])
-      expect(await counterViolations(here)).toEqual([])
+      expect(await counterViolations(here.owner)).toEqual([])
       await here.engine.close()
       await there.engine.close()
     })
