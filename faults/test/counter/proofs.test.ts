@@ -19,7 +19,7 @@ const twenty = <T>(work: (turn: number) => T): T[] => Array.from({ length: 20 },
 for (const kind of storeKinds) {
   let store: FreshStore | undefined
   let studios = 0
-  const ending: (() => Promise<unknown> | void)[] = []
+  const ending: (() => unknown)[] = []
   afterEach(async () => {
     for (const end of ending.splice(0).reverse()) await end()
   })

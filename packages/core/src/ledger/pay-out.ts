@@ -65,7 +65,15 @@ export function planPayouts(
     const way = paymentMethod(methods, method === givenValueMethod ? method : (by.method ?? method))
     if (way.code !== method) context.demand('ledger.refundByOtherMethod')
     if (!way.refundable) throw RefundMethodRefused.create({ method: way.code })
-    const planned = { leg: index + 1, method: way.code, account: way.account(by.till), amount, receiptId, ofLeg: leg, cameBy: method }
+    const planned = {
+      leg: index + 1,
+      method: way.code,
+      account: way.account(by.till),
+      amount,
+      receiptId,
+      ofLeg: leg,
+      cameBy: method,
+    }
     const same = way.code === method && by.inStudioCurrency !== true
     return { ...planned, consumed, ...(same && foreign?.amount.isPositive() === true ? { foreign } : {}) }
   })

@@ -174,3 +174,6 @@ export async function openStudio<const P extends readonly Plugin[] = readonly []
     engine.as({ tenant, branch, actor: { id: role, roles: [role] } })
   return { engine, clock, as, manager: as('manager'), cashier: as('cashier') }
 }
+
+/** What a manager calls. */
+export type Desk = Awaited<ReturnType<typeof openStudio>>['manager']

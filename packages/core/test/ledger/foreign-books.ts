@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import type { JournalEntry, Receipt } from '../../src/ledger/index.ts'
 import { Money } from '../../src/values/money.ts'
-import type { Desk } from './replayed-books.ts'
+import type { Desk } from './counter.ts'
 
 const home = 'CNY'
 const minorOf = (amount: string, currency = home) => Money.of(amount, currency).minor

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { memory, memoryDisk } from '../../src/storage/memory/memory.ts'
 import { Money } from '../../src/values/money.ts'
 import { worthOf } from '../../src/currency/index.ts'
-import { openStudio } from './counter.ts'
-import { check, type Desk, journal, minorOf, orderIds } from './replayed-books.ts'
+import { type Desk, openStudio } from './counter.ts'
+import { check, journal, minorOf, orderIds } from './replayed-books.ts'
 
 const methods = ['cash', 'card', 'wechat', 'alipay', 'voucher', 'meituan', 'storedValue', 'storedValue'] as const
 /** So few codes that vouchers are often tried twice. */
-const codes = ['AAAA1111', 'BBBB2222', 'CCCC3333', 'DDDD4444'] as const
+const codes = ['AAAA1111', 'BBBB2222'] as const
 const foreignText = (minor: number, currency: string) => Money.ofMinor(BigInt(minor), currency).toString()
 const text = (minor: number | bigint) => Money.ofMinor(BigInt(minor), 'CNY').toString()
 
@@ -273,7 +273,7 @@ describe('any history of payments, refunds, deliveries and cancellations', () =>
         met.set('given value', (met.get('given value') ?? 0) + spent.length)
       }),
       // Repeatable, because what a walk must have met is counted below.
-      { numRuns: 60, seed: 20_261_122 },
+      { numRuns: 80, seed: 20_261_122 },
     )
     // The walk must have met both work and refusals, or it proves nothing.
     for (const [kind, least] of Object.entries({

@@ -3,9 +3,7 @@ import { expect } from 'vitest'
 import type { JournalEntry, Receipt } from '../../src/ledger/index.ts'
 import { Money } from '../../src/values/money.ts'
 import { checkForeign } from './foreign-books.ts'
-import type { openStudio } from './counter.ts'
-
-export type Desk = Awaited<ReturnType<typeof openStudio>>['manager']
+import type { Desk } from './counter.ts'
 
 export const orderIds = ['o1', 'o2', 'o3'] as const
 export const minorOf = (amount: string) => Money.of(amount, 'CNY').minor

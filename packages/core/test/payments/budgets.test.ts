@@ -7,6 +7,8 @@ async function counted() {
   const { adapter, statements } = counting(memory())
   const bank = await openBank({ storage: adapter })
   await bank.owner.sales.open({ orderId: 'o1', total: '5000.00' })
+  // The first command of a studio plans its recurring jobs.
+  await bank.engine.settle()
   statements.length = 0
   return { ...bank, statements }
 }

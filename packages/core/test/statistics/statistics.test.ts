@@ -119,8 +119,9 @@ describe('the daily summary', () => {
   })
 
   it('takes as many statements on a busy day as on an empty one', async () => {
-    const { desk, statements } = await openStudio({ currency: 'USD' })
+    const { engine, desk, statements } = await openStudio({ currency: 'USD' })
     const count = async () => {
+      await engine.settle()
       statements.length = 0
       await desk.statistics.dailySummary({ date: '2021-01-12' })
       return statements.length
