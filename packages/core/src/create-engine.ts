@@ -6,6 +6,7 @@ import { assembleEngine, type EngineOptions } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
 import { housePlugins } from './engine/house/index.ts'
 import type { Plugin } from './engine/plugin.ts'
+import { expensesRoom } from './expenses/index.ts'
 import { ledgerRoom } from './ledger/index.ts'
 import { ordersRoom } from './orders/index.ts'
 import { payablesRoom } from './payables/index.ts'
@@ -27,6 +28,7 @@ export const coreRooms = [
   receivablesRoom,
   statementsRoom,
   payablesRoom,
+  expensesRoom,
   ordersRoom,
   statisticsRoom,
 ] as const

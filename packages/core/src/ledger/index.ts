@@ -169,6 +169,6 @@ export {
   ledgerRefunds,
   ledgerReversals,
 } from './tables.ts'
-export { currencyText, tillText } from './shapes.ts'
+export { currencyText, datesWithin, tillText } from './shapes.ts'
 export type { PaymentLeg, TenderedLeg } from './tender.ts'
 export { chooseTill, type ChosenTill, type TillWish } from './till-choice.ts'

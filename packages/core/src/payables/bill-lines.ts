@@ -51,17 +51,22 @@ export function billTotals(currency: string, lines: readonly BillLine[]): BillTo
 }
 
 /**
- * Cost and tax against what the studio owes. Where the studio deducts input VAT, tax is an asset of its own; otherwise it is a
- * part of what was bought.
+ * What was bought, on its accounts. Where the studio deducts input VAT, tax is an asset of its own; otherwise it is a part of
+ * what was bought.
  */
-export function billLines(lines: readonly BillLine[], totals: BillTotals, inputVat: boolean): readonly Line[] {
-  const costs = lines.map(({ account, amount, tax, category, shootType, staff }): Line => {
-    const cost = inputVat || tax === undefined ? amount : amount.plus(tax)
+export function costLines(lines: readonly BillLine[], { tax }: BillTotals, inputVat: boolean): readonly Line[] {
+  const costs = lines.map(({ account, amount, tax: of, category, shootType, staff }): Line => {
+    const cost = inputVat || of === undefined ? amount : amount.plus(of)
     return debit(account, cost, { category, shootType, staff })
   })
-  const vat = inputVat && totals.tax.isPositive() ? [debit(accounts.inputVat, totals.tax)] : []
-  return [...costs, ...vat, credit(accounts.payables, totals.amount)]
+  return inputVat && tax.isPositive() ? [...costs, debit(accounts.inputVat, tax)] : costs
 }
+
+/** Cost and tax against what the studio owes. */
+export const billLines = (lines: readonly BillLine[], totals: BillTotals, inputVat: boolean): readonly Line[] => [
+  ...costLines(lines, totals, inputVat),
+  credit(accounts.payables, totals.amount),
+]
 
 /** Checked legs of money, each account once. @throws PAYABLE_ACCOUNT_REFUSED, PAYABLE_AMOUNT_INVALID */
 export function checkedLegs(legs: readonly MoneyLeg[]): readonly MoneyLeg[] {

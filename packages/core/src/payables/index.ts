@@ -1,6 +1,6 @@
 /** What other rooms, plugins and hosts may import of the payables. */
 export type { BillLine, MoneyLeg } from './bill-lines.ts'
-export { legsTotal, moneyIn, moneyOut } from './bill-lines.ts'
+export { billTotals, costLines, legsTotal, moneyIn, moneyOut } from './bill-lines.ts'
 export {
   applyCredit as applySupplierCredit,
   type CreditApplication,
@@ -22,6 +22,7 @@ export {
   payableSettled,
   payableVoided,
 } from './events.ts'
+export { type VoidingPayable, voidingPayable } from './hook-points.ts'
 export { moneyLegs } from './money-legs.ts'
 export type { AddSupplier } from './operations/add-supplier.ts'
 export type { ApplySupplierCredit } from './operations/apply-credit.ts'
@@ -52,7 +53,7 @@ export type {
   VoidedPayable,
 } from './present-document.ts'
 export { type BillDraft, type RecordedDocument, recordBill, recordCreditNote } from './record-document.ts'
-export type { PayablesSettings } from './settings.ts'
+export { type PayablesSettings, payablesSettings } from './settings.ts'
 export type { Settled as SettledPayables } from './settle-documents.ts'
 export { type MoneyLegInput, moneyLegsSchema } from './shapes.ts'
 export { requireSupplier, type Supplier } from './supplier.ts'

@@ -3,6 +3,7 @@ import { definePlugin, type Plugin } from '../engine/plugin.ts'
 import { engineVersion } from '../engine/version.ts'
 import * as payablesErrors from './errors.ts'
 import { payableEvents } from './events.ts'
+import { voidingPayable } from './hook-points.ts'
 import { addSupplier } from './operations/add-supplier.ts'
 import { applyCredit } from './operations/apply-credit.ts'
 import { approve } from './operations/approve-bill.ts'
@@ -100,5 +101,6 @@ export const payablesRoom: Plugin<'payables', PayablesOperations, PayablesSettin
     ],
   },
   events: [...payableEvents],
+  hookPoints: [voidingPayable],
   errors: Object.values(payablesErrors),
 })

@@ -4,6 +4,7 @@ import { requireApproval, reverseEntry } from '../ledger/index.ts'
 import { Money } from '../values/money.ts'
 import { PayableNotVoidable, SettlementUnknown } from './errors.ts'
 import { payableVoided } from './events.ts'
+import { voidingPayable } from './hook-points.ts'
 import { addMovement, changeOpen, lockDocument, lockDocuments } from './open-documents.ts'
 import { payablesDocuments, payablesMovements, payablesOpen, payablesSettlements, payablesVoids } from './tables.ts'
 
@@ -66,6 +67,7 @@ export async function voidDocument(context: CommandContext, wanted: PayableVoid)
   if (row.open !== row.amount) throw PayableNotVoidable.create({ id, rule: 'was settled in part or whole' })
   const { entryId, supplierId, currency } = document
   const approver = await approvalOf(context, wanted, entryId)
+  await context.raise(voidingPayable, { documentId: id, kind: document.kind, supplierId })
   const reversalId = await reversed(context, entryId, reason)
   await store.update(payablesOpen, row, { open: 0n, isOpen: false, voided: true, numberKey: null })
   const back = Money.ofMinor(row.amount, currency).negated()
