@@ -1,4 +1,5 @@
 /** The door of the library: an engine with the core's rooms, a host's plugins and a store. */
+import { budgetsRoom } from './budgets/index.ts'
 import { catalogRoom } from './catalog/index.ts'
 import { currencyRoom } from './currency/index.ts'
 import { customersRoom } from './customers/index.ts'
@@ -29,6 +30,7 @@ export const coreRooms = [
   statementsRoom,
   payablesRoom,
   expensesRoom,
+  budgetsRoom,
   ordersRoom,
   statisticsRoom,
 ] as const

@@ -1,6 +1,7 @@
 /** @packageDocumentation Calotype: an operations engine for photo studios, embedded in your product. */
 import 'reflect-metadata'
 
+export * from './budgets/index.ts'
 export * from './catalog/index.ts'
 export { type CalotypeEngine, type CoreRooms, coreRooms, createEngine } from './create-engine.ts'
 export * from './currency/index.ts'

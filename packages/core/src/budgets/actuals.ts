@@ -1,0 +1,16 @@
+/** What the books say of income and expenses: totals by account and category, without the entries that end a year. */
+import { closingCategory, readTotals } from '../ledger/index.ts'
+import type { ScopedReads } from '../storage/scoped-reads.ts'
+import type { CalendarDate } from '../values/calendar-date.ts'
+import { balanceSheetAccounts } from './budget-accounts.ts'
+import type { PlacedTotal } from './budget-line.ts'
+
+/** Two statements, the second as many as `readTotals` takes. */
+export async function readActuals(
+  store: ScopedReads,
+  wanted: { readonly from: CalendarDate; readonly to: CalendarDate; readonly branches: readonly string[] },
+): Promise<readonly PlacedTotal[]> {
+  const isElsewhere = await balanceSheetAccounts(store)
+  const totals = await readTotals(store, { ...wanted, groupBy: ['account', 'category'] })
+  return totals.filter((total) => total.category !== closingCategory && !isElsewhere(total.account))
+}
