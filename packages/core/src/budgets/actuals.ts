@@ -5,12 +5,13 @@ import type { CalendarDate } from '../values/calendar-date.ts'
 import { balanceSheetAccounts } from './budget-accounts.ts'
 import type { PlacedTotal } from './budget-line.ts'
 
-/** Two statements, the second as many as `readTotals` takes. */
+/** One statement to tell the accounts apart unless the caller can, and as many as `readTotals` takes. */
 export async function readActuals(
   store: ScopedReads,
   wanted: { readonly from: CalendarDate; readonly to: CalendarDate; readonly branches: readonly string[] },
+  known?: (account: string) => boolean,
 ): Promise<readonly PlacedTotal[]> {
-  const isElsewhere = await balanceSheetAccounts(store)
+  const isElsewhere = known ?? (await balanceSheetAccounts(store))
   const totals = await readTotals(store, { ...wanted, groupBy: ['account', 'category'] })
   return totals.filter((total) => total.category !== closingCategory && !isElsewhere(total.account))
 }

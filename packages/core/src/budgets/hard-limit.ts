@@ -47,7 +47,8 @@ async function refuseBeyond(context: CommandContext, entry: Posting): Promise<vo
   const year = yearNumber(entry.businessDate)
   const hard = await readApprovedLines(store, { year, branches: [branch], hard: true })
   if (hard.length === 0) return
-  const spent = spentBy(entry.lines, await balanceSheetAccounts(store))
+  const isElsewhere = await balanceSheetAccounts(store)
+  const spent = spentBy(entry.lines, isElsewhere)
   const more = (line: BudgetLine) => actualOf(line, spent, currency)
   const met = hard.filter((line) => spent.some((one) => fits(line, one)) && more(line).isPositive())
   if (met.length === 0) return
@@ -56,7 +57,7 @@ async function refuseBeyond(context: CommandContext, entry: Posting): Promise<vo
   const month = yearNumber(today) > year ? 12 : Math.max(monthNumber(entry.businessDate), monthNumber(today))
   const through = monthText(year, month)
   const from = `${monthText(year, 1)}-01`
-  const totals = await readActuals(store, { from, to: lastDayOfMonth(through), branches: [branch] })
+  const totals = await readActuals(store, { from, to: lastDayOfMonth(through), branches: [branch] }, isElsewhere)
   for (const line of met) {
     const before = actualOf(line, totals, currency)
     const budget = budgetOf(line, 1, month, currency)

@@ -6,7 +6,7 @@ const settings = z.object({
   thresholds: z.array(z.int().min(1).max(1000)).max(10).default([80, 100]),
   /**
    * Whether budget lines that say `hard` refuse what goes beyond them. Off, an entry costs nothing more; on, an entry with an
-   * expense costs one statement where the year has no budget, and six where a hard line fits.
+   * expense costs one statement where the year has no budget, and five where a hard line fits.
    */
   hardLimits: z.boolean().default(false),
 })

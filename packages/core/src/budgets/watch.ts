@@ -6,6 +6,7 @@ import { lastDayOfMonth } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import { readActuals } from './actuals.ts'
 import { readApprovedLines } from './approved-lines.ts'
+import { balanceSheetAccounts } from './budget-accounts.ts'
 import { actualOf, type BudgetLine, budgetOf, fits, monthNumber, monthText, yearNumber } from './budget-line.ts'
 import { thresholdCrossed } from './events.ts'
 import { spentBy } from './hard-limit.ts'
@@ -38,8 +39,9 @@ async function watch(context: CommandContext, entryId: string): Promise<void> {
     { period: own, from: `${own}-01`, to: lastDayOfMonth(own), first: month, last: month },
     { period: own.slice(0, 4), from: `${monthText(year, 1)}-01`, to: `${monthText(year, 12)}-31`, first: 1, last: 12 },
   ]
+  const isElsewhere = await balanceSheetAccounts(store)
   for (const { period, from, to, first: begin, last } of periods) {
-    const totals = await readActuals(store, { from, to, branches: [branch] })
+    const totals = await readActuals(store, { from, to, branches: [branch] }, isElsewhere)
     for (const line of met) {
       const { currency } = context.studio
       const budget = budgetOf(line, begin, last, currency)

@@ -8,7 +8,7 @@ import type { Id } from '../values/id.ts'
 import type { Instant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
 import type { Attempt, Callable } from './callable.ts'
-import type { CommandContext, NumberRequest, ScheduleOptions } from './context.ts'
+import type { CommandContext, NumberRequest } from './context.ts'
 import { attemptOf } from './desk.ts'
 import { EventUndeclared, PartFailed, PartNotAwaited } from './errors.ts'
 import type { Event, EventKind } from './event.ts'
@@ -136,13 +136,13 @@ export class CommandRun extends Run implements CommandContext {
     return nextNumbers(this.#tx, this, requests)
   }
 
-  schedule<Input>(job: JobKind<Input>, input: NoInfer<Input>, options: ScheduleOptions = {}): void {
+  schedule<Input>(job: JobKind<Input>, input: NoInfer<Input>, options: { readonly at?: Instant } = {}): void {
     this.#mustStand()
     this.#traces.jobs.push({
       tenant: this.tenant,
       id: this.newId(),
       name: job.name,
-      branch: options.branch ?? this.branch,
+      branch: this.branch,
       actor: this.actor,
       correlationId: this.correlationId,
       input: checkedData(job.name, job.input, input) as Json,

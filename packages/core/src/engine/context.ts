@@ -47,12 +47,6 @@ export interface QueryContext {
   resolve<T>(token: Token<T>): T
 }
 
-export interface ScheduleOptions {
-  readonly at?: Instant
-  /** In which branch the job runs; this one unless told. */
-  readonly branch?: string
-}
-
 /** Which number of a sequence is wanted. */
 export interface NumberRequest {
   readonly sequence: NumberSequence
@@ -93,5 +87,5 @@ export interface CommandContext extends Omit<QueryContext, 'run' | 'store'> {
    */
   numbers(requests: readonly NumberRequest[]): Promise<readonly (readonly string[])[]>
   /** Stores a job with this transaction, to run at or after `at` (at once unless told). */
-  schedule<Input>(job: JobKind<Input>, input: NoInfer<Input>, options?: ScheduleOptions): void
+  schedule<Input>(job: JobKind<Input>, input: NoInfer<Input>, options?: { readonly at?: Instant }): void
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from '../engine/context.ts'
 import { accounts, credit, debit, openDateFrom } from '../ledger/index.ts'
 import { addDays, type CalendarDate, lastDayOfMonth, parseCalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
+import { accrualDue, scheduleFor } from './due-jobs.ts'
 import { ExpenseDatesInvalid, ExpenseUnknown } from './errors.ts'
 import { categoriesOf, requireCategory } from './expense-category.ts'
 import { postExpenseEntry } from './expense-entry.ts'
@@ -44,6 +45,7 @@ export async function accrue(context: CommandContext, draft: AccrualDraft): Prom
     lines: [line],
     legs: [],
   })
+  scheduleFor(context, accrualDue, expense.id, reversesOn)
   return context.store.insert(expensesAccruals, {
     id: expense.id,
     branch: context.branch,

@@ -12,6 +12,7 @@ import {
 } from '../payables/index.ts'
 import { type CalendarDate, parseCalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
+import { prepaidDue, scheduleFor } from './due-jobs.ts'
 import {
   ExpenseDatesInvalid,
   ExpensePaymentUnclear,
@@ -22,7 +23,7 @@ import {
 } from './errors.ts'
 import { categoriesOf, requireCategory } from './expense-category.ts'
 import { postExpenseEntry } from './expense-entry.ts'
-import { endOfMonths, monthsWithin, type PrepaidPart, prepaidParts, type Spread } from './prepaid-parts.ts'
+import { endOfMonths, type PrepaidPart, prepaidParts, type Spread } from './prepaid-parts.ts'
 import { expenseCost, keepExpense } from './record-expense.ts'
 import { expensesPrepaid, expensesPrepaidParts, type PrepaidRow } from './tables.ts'
 
@@ -93,6 +94,8 @@ export async function prepay(context: CommandContext, draft: PrepaymentDraft): P
     legs: legs.map((leg) => ({ account: leg.account, amount: leg.amount.toString() })),
   })
   const [first] = prepaidParts({ total, startsOn, endsOn, spread })
+  const nextOn = first?.on ?? null
+  scheduleFor(context, prepaidDue, expense.id, nextOn)
   return context.store.insert(expensesPrepaid, {
     id: expense.id,
     branch: context.branch,
@@ -106,7 +109,7 @@ export async function prepay(context: CommandContext, draft: PrepaymentDraft): P
     endsOn,
     spread,
     done: 0,
-    nextOn: first?.on ?? null,
+    nextOn,
     documentId: booked.documentId ?? null,
     memo: memo ?? null,
   })
@@ -162,17 +165,13 @@ const termsOf = ({ total, currency, startsOn, endsOn, spread }: PrepaidRow) =>
     spread: spread === 'days' ? 'days' : 'months',
   })
 
-/** How many months are paid for. */
-export const monthsOf = ({ startsOn, endsOn }: PrepaidRow): number => monthsWithin(startsOn, endsOn)
-
 /**
  * Takes every month that is over by the current business day into expense, each dated its last day or the first open day after
  * it. Exactly once: the row is locked, and a part has a key. Answers how many parts were posted.
  */
 export async function postPrepaidParts(context: CommandContext, id: string): Promise<number> {
-  let row = await lockPrepaid(context, id)
+  const row = await lockPrepaid(context, id)
   const parts = termsOf(row)
-  const before = row.done
   let { rest, done } = row
   for (let part = parts[done]; row.nextOn !== null && part !== undefined; part = parts[done]) {
     if (part.on > context.businessDate) break
@@ -180,12 +179,10 @@ export async function postPrepaidParts(context: CommandContext, id: string): Pro
     rest -= part.amount.minor
     done++
   }
-  row = await context.store.update(expensesPrepaid, row, {
-    rest,
-    done,
-    nextOn: row.nextOn === null ? null : (parts[done]?.on ?? null),
-  })
-  return row.done - before
+  const nextOn = row.nextOn === null ? null : (parts[done]?.on ?? null)
+  await context.store.update(expensesPrepaid, row, { rest, done, nextOn })
+  if (done > row.done) scheduleFor(context, prepaidDue, id, nextOn)
+  return done - row.done
 }
 
 async function postPart(context: CommandContext, row: PrepaidRow, part: number, due: PrepaidPart): Promise<void> {

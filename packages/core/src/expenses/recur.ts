@@ -5,6 +5,7 @@ import { recordBill } from '../payables/index.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import { type CalendarRule, dueDate, type RecurrenceUnit } from './calendar-rule.ts'
+import { recurringDue, scheduleFor } from './due-jobs.ts'
 import { ExpenseUnknown } from './errors.ts'
 import { expenseRecurred } from './events.ts'
 import { categoriesOf, requireCategory } from './expense-category.ts'
@@ -41,6 +42,7 @@ export async function meetPeriods(context: CommandContext, id: string): Promise<
     nextOn = dueDate(rule, done)
   }
   await context.store.update(expensesRecurring, row, { nextOn, done })
+  if (done > row.done) scheduleFor(context, recurringDue, id, nextOn)
   return done - row.done
 }
 

@@ -161,6 +161,27 @@ describe('a recurring expense', () => {
     expect(await manager.expenses.doDue({})).toEqual({ recurring: 0, prepaidParts: 0, accruals: 0 })
   })
 
+  it('goes on after what stopped it was mended', async () => {
+    const { owner, engine, clock } = await openBackOffice()
+    const account = { code: 'Flowers', name: 'Flowers', type: 'expense' } as const
+    await owner.ledger.openAccount(account)
+    const categories = [{ code: 'flowers', name: '鲜花', account: 'Flowers' }]
+    await owner.settings.change({ plugin: 'expenses', set: { categories } })
+    await owner.expenses.addRecurring({ ...monthly, category: 'flowers', mode: 'post', account: 'Bank:icbc' })
+    await owner.ledger.openAccount({ ...account, active: false })
+    for (let day = 1; day <= 6; day++) {
+      clock.now = `2026-12-0${day}T04:00:00.000Z`
+      await engine.settle()
+    }
+    await owner.ledger.openAccount(account)
+    await engine.settle()
+    expect(await balance(owner, 'Flowers')).toBe('0.00')
+    expect(await owner.expenses.doDue({})).toMatchObject({ recurring: 1 })
+    clock.now = '2027-01-01T04:00:00.000Z'
+    await engine.settle()
+    expect(await balance(owner, 'Flowers')).toBe('16000.00')
+  })
+
   it('works in the branch that added it', async () => {
     const { as, engine, clock } = await openBackOffice()
     const east = as('manager', { branch: 'east' })

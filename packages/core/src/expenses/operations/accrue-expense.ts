@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { accrue as book } from '../accrue.ts'
 import { requireBackdating } from '../backdating.ts'
-import { scheduleAccrual } from '../due-work.ts'
 import { ExpenseCategoryUnknown, ExpenseDatesInvalid } from '../errors.ts'
 import { moneyErrors } from '../operation-errors.ts'
 import { type Accrual, accrualSchema, presentAccrual } from '../present.ts'
@@ -35,8 +34,6 @@ export const accrue: Operation<'command', AccrueExpense, Accrual, (typeof errors
   errors,
   async run(context, given) {
     requireBackdating(context, given.accruedOn)
-    const row = await book(context, given)
-    if (row.reversesOn !== null && row.reversesOn <= context.businessDate) scheduleAccrual(context, row.id)
-    return presentAccrual(row)
+    return presentAccrual(await book(context, given))
   },
 })

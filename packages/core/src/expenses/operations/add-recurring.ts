@@ -5,7 +5,7 @@ import { PayableAccountRefused, PayableAmountInvalid, requireSupplier, SupplierU
 import { addDays } from '../../values/calendar-date.ts'
 import { Money } from '../../values/money.ts'
 import { dueDate } from '../calendar-rule.ts'
-import { scheduleRecurring } from '../due-work.ts'
+import { recurringDue, scheduleFor } from '../due-jobs.ts'
 import { ExpenseCategoryUnknown, ExpenseDatesInvalid, ExpensePaymentUnclear } from '../errors.ts'
 import { categoriesOf, requireCategory } from '../expense-category.ts'
 import { presentRecurring, type RecurringExpense, recurringSchema } from '../present.ts'
@@ -104,7 +104,7 @@ export const addRecurring: Operation<'command', AddRecurringExpense, RecurringEx
         done: 0,
         nextOn: dueDate({ unit, every, startsOn, endsOn }, 0),
       })
-      if (startsOn <= context.businessDate) scheduleRecurring(context, row.id)
+      scheduleFor(context, recurringDue, row.id, row.nextOn)
       return presentRecurring(row)
     },
   })

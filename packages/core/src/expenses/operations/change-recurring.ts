@@ -3,7 +3,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { PayableAmountInvalid } from '../../payables/index.ts'
 import { Money } from '../../values/money.ts'
 import { dueDate } from '../calendar-rule.ts'
-import { scheduleRecurring } from '../due-work.ts'
+import { recurringDue, scheduleFor } from '../due-jobs.ts'
 import { ExpenseUnknown } from '../errors.ts'
 import { presentRecurring, type RecurringExpense, recurringSchema } from '../present.ts'
 import { lockRecurring, ruleOf } from '../recur.ts'
@@ -54,7 +54,7 @@ export const changeRecurring: Operation<'command', ChangeRecurringExpense, Recur
         endsOn: end,
         nextOn,
       })
-      if (nextOn !== null && nextOn <= context.businessDate) scheduleRecurring(context, row.id)
+      if (nextOn !== row.nextOn) scheduleFor(context, recurringDue, row.id, nextOn)
       return presentRecurring(after)
     },
   })

@@ -22,8 +22,8 @@ export interface DueExpensesDone extends z.output<typeof outputShape> {}
 const output: z.ZodType<DueExpensesDone> = outputShape
 
 /**
- * Does in this branch what jobs do every morning: before a month is closed, say, or where a host runs no background work. What
- * was done already is not done again.
+ * Does in this branch what jobs do when a day begins: before a month is closed, say, or where a host runs no background work.
+ * What was done already is not done again.
  */
 export const doDue: Operation<'command', DoDueExpenses, DueExpensesDone, never> = operation({
   name: 'expenses.doDue',

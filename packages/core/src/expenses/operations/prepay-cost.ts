@@ -8,7 +8,6 @@ import {
   SupplierUnknown,
 } from '../../payables/index.ts'
 import { requireBackdating } from '../backdating.ts'
-import { schedulePrepaid } from '../due-work.ts'
 import { ExpenseDatesInvalid } from '../errors.ts'
 import { spendingErrors } from '../operation-errors.ts'
 import { presentPrepaid, type PrepaidCost, prepaidSchema } from '../present.ts'
@@ -67,8 +66,6 @@ export const prepay: Operation<'command', PrepayCost, PrepaidCost, (typeof error
   errors,
   async run(context, { paidOn: businessDate, ...given }) {
     requireBackdating(context, businessDate)
-    const row = await book(context, { ...given, businessDate })
-    if (row.nextOn !== null && row.nextOn <= context.businessDate) schedulePrepaid(context, row.id)
-    return presentPrepaid(row)
+    return presentPrepaid(await book(context, { ...given, businessDate }))
   },
 })
