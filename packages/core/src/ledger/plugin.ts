@@ -164,6 +164,8 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
   entries: [
     ...houseMethods.map((method) => entry(paymentMethods, method)),
     entry(sealedFacts, sealedFact({ table: ledgerPeriodChanges, by: 'sequence' })),
+    // What reports read entries by; names may change, and are in the audit.
+    entry(sealedFacts, sealedFact({ table: ledgerAccounts, by: 'code', columns: ['code', 'type', 'contra'] })),
   ],
   provide: [provide(ledgerNumberingToken, { useValue: houseNumbering })],
   errors: [ledgerErrors, counterErrors, periodErrors, sealErrors, foreignErrors, debtErrors].flatMap((kinds) =>

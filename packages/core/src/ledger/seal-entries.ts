@@ -3,7 +3,7 @@ import type { CommandContext } from '../engine/context.ts'
 import type { RowOf } from '../storage/table.ts'
 import { chainStart, nextLink } from './seal-encoding.ts'
 import { entryFact, readSealables, refText, rowDigits, type SealRef } from './seal-facts.ts'
-import { factOf, sealedFacts } from './sealed-fact.ts'
+import { factOf, type SealedFact, sealedFacts } from './sealed-fact.ts'
 import { ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
 
 export type SealHead = RowOf<typeof ledgerSealHeads>
@@ -44,9 +44,10 @@ export async function sealAll(context: CommandContext, refs: readonly SealRef[])
 
 async function sealPage(context: CommandContext, head: SealHead, refs: readonly SealRef[]): Promise<SealHead> {
   const { store, branch } = context
-  const fresh = await withoutSeal(context, refs)
+  const facts = context.entries(sealedFacts)
+  const fresh = await withoutSeal(context, refs, facts)
   if (fresh.length === 0) return head
-  const found = await readSealables({ store, branch, facts: context.entries(sealedFacts) }, fresh)
+  const found = await readSealables({ store, branch, facts }, fresh)
   let { sequence, hash } = head
   for (const { fact, key } of fresh) {
     const sealable = found.get(refText({ fact, key }))
@@ -65,13 +66,18 @@ async function sealPage(context: CommandContext, head: SealHead, refs: readonly 
 
 /** Those without a seal, each once, in the order given. One statement for each kind among them. */
 export async function withoutSeal(
-  { store, branch }: Pick<CommandContext, 'branch'> & { readonly store: Pick<CommandContext['store'], 'find'> },
+  context: Pick<CommandContext, 'branch'> & { readonly store: Pick<CommandContext['store'], 'find'> },
   refs: readonly SealRef[],
+  facts: readonly SealedFact[],
 ): Promise<readonly SealRef[]> {
+  const { store, branch } = context
   const wanted = new Map(refs.map((ref) => [refText(ref), ref]))
   for (const fact of new Set(refs.map((ref) => ref.fact))) {
     const keys = refs.filter((ref) => ref.fact === fact).map((ref) => ref.key)
-    const sealed = await store.find(ledgerSeals, { where: { branch, fact, key: { in: keys } }, limit: 'all' })
+    // What is the whole studio's is sealed once, in the branch that made it.
+    const anywhere = facts.some((one) => one.table.name === fact && one.branch === null)
+    const where = { ...(anywhere ? {} : { branch }), fact, key: { in: keys } }
+    const sealed = await store.find(ledgerSeals, { where, limit: 'all' })
     for (const { key } of sealed) wanted.delete(refText({ fact, key }))
   }
   return [...wanted.values()]

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { CommandContext } from '../engine/context.ts'
 import { defineEvent, type EventKind } from '../engine/event.ts'
 
-/** So many entries are told of at once. */
-const mostAtOnce = 500
+/** So many entries are told of at once: a batch of such events is sealed in one transaction, which others wait for. */
+const mostAtOnce = 50
 
 export interface FactRecorded {
   /** A table of the registry `ledger.sealedFacts`. */
@@ -33,7 +33,7 @@ export const historyPosted: EventKind<'ledger.historyPosted', HistoryPosted> = d
 
 export const sealEvents = [factRecorded, historyPosted] as const
 
-/** Tells of entries that were posted with `announce: false`, 500 at a time. Whoever posts such entries calls it once at the end. */
+/** Tells of entries that were posted with `announce: false`, 50 at a time. Whoever posts such entries calls it once at the end. */
 export function announceHistory(context: CommandContext, entryIds: readonly string[]): void {
   for (let from = 0; from < entryIds.length; from += mostAtOnce) {
     context.emit(historyPosted, { entryIds: entryIds.slice(from, from + mostAtOnce) })

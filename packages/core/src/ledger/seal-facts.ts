@@ -58,10 +58,8 @@ export async function readSealables(
     const own = keys.get(fact.table.name)
     if (own === undefined) continue
     const values = own.map(({ key }) => (fact.table.columns[fact.by]?.kind === 'int' ? Number(key) : key))
-    const rows = await store.find(fact.table, {
-      where: { [fact.branch]: branch, [fact.by]: { in: values } },
-      limit: 'all',
-    })
+    const ofBranch = fact.branch === null ? {} : { [fact.branch]: branch }
+    const rows = await store.find(fact.table, { where: { ...ofBranch, [fact.by]: { in: values } }, limit: 'all' })
     for (const row of rows) {
       const key = factKey(fact, row)
       const sealed = { table: fact.table.name, record: key, digest: digestOf(fact.encode(row)) }

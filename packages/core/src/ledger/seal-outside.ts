@@ -41,7 +41,7 @@ export async function findUnsealed(chain: Chain, all: boolean): Promise<Unsealed
   while (left > 0) {
     const page = await store.page(ledgerEntries, { where: { branch }, orderBy: ['-id'], limit: pageSize, cursor })
     const refs = page.items.map(({ id }) => ({ fact: entryFact, key: id }))
-    const fresh = (await withoutSeal(chain, refs)).map(({ key }) => key)
+    const fresh = (await withoutSeal(chain, refs, chain.facts)).map(({ key }) => key)
     if (fresh.length > 0) lines += await countIn(store, ledgerLines, { branch, entryId: { in: fresh } })
     entries += fresh.length
     entryIds.push(...fresh.slice(0, mostNamed - entryIds.length))
@@ -52,7 +52,8 @@ export async function findUnsealed(chain: Chain, all: boolean): Promise<Unsealed
   let count = entries
   const facts: { table: string; key: string }[] = []
   for (const fact of chain.facts) {
-    const found = await unsealedOf(chain, fact, all ? (sealed.get(fact.table.name) ?? 0) : undefined)
+    const counted = all && fact.branch !== null
+    const found = await unsealedOf(chain, fact, counted ? (sealed.get(fact.table.name) ?? 0) : undefined)
     count += found.length
     for (const key of found.slice(0, mostNamed - facts.length)) facts.push({ table: fact.table.name, key })
   }
@@ -62,14 +63,16 @@ export async function findUnsealed(chain: Chain, all: boolean): Promise<Unsealed
 /** The keys of the rows of a fact without a seal; `sealed` is how many have one, where every link was found right. */
 export async function unsealedOf(chain: Chain, fact: SealedFact, sealed?: number): Promise<readonly string[]> {
   const { store, branch } = chain
-  const where = { [fact.branch]: branch }
+  // What is the whole studio's may be sealed in a branch that only some see.
+  if (fact.branch === null && store.scope.branches !== 'all') return []
+  const where = fact.branch === null ? {} : { [fact.branch]: branch }
   let left = sealed === undefined ? Number.POSITIVE_INFINITY : (await countIn(store, fact.table, where)) - sealed
   const found: string[] = []
   let cursor: string | undefined
   while (left > 0) {
     const page = await store.page(fact.table, { where, limit: pageSize, cursor })
     const refs = page.items.map((row) => ({ fact: fact.table.name, key: factKey(fact, row) }))
-    const fresh = await withoutSeal(chain, refs)
+    const fresh = await withoutSeal(chain, refs, chain.facts)
     found.push(...fresh.map(({ key }) => key))
     left -= fresh.length
     if (page.next === null) break

@@ -8,7 +8,7 @@ import { entryFact, type SealRef } from './seal-facts.ts'
 export const sealSubscriber: Subscriber = subscribeInBatches({
   name: 'seal',
   to: [...ledgerEvents, ...sealEvents],
-  batch: 200,
+  batch: 100,
   async handleAll(context, events) {
     const refs = events.flatMap(({ data }): SealRef[] => {
       if ('table' in data) return [{ fact: data.table, key: data.key }]

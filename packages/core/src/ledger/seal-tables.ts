@@ -21,7 +21,7 @@ export const ledgerSeals = defineTable({
     hash: text(64),
   },
   key: ['branch', 'sequence'],
-  uniques: [{ name: 'sealed', columns: ['branch', 'fact', 'key'] }],
+  uniques: [{ name: 'sealed', columns: ['fact', 'key', 'branch'] }],
   appendOnly: true,
   branch: 'branch',
 })

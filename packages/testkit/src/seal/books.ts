@@ -29,6 +29,7 @@ export async function sealedBooks(storage: StorageAdapter) {
   const cashier = as('li-na', 'cashier')
   await owner.ledger.closeMonth({ month: '2026-09' })
   await owner.ledger.reopenPeriod({ through: '2026-08-31', reason: 'an invoice came late' })
+  await owner.ledger.openAccount({ code: 'Income:Printing', name: 'Printing', type: 'income' })
   await owner.tills.define({ code: 'front', name: 'Front desk' })
   await owner.catalog.addItem({ code: 'portrait', kind: 'service', name: '写真', price: '800.00' })
   const { id: customerId } = await owner.customers.register({ name: '王芳' })

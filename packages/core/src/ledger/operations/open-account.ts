@@ -3,6 +3,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { type Account, accountSchema, accountTypeSchema, presentOwnAccount } from '../account.ts'
 import { chartAccount, isAccountCode, isAccountGroup } from '../chart-of-accounts.ts'
 import { AccountCodeInvalid, AccountFixed } from '../errors.ts'
+import { recordFact } from '../sealed-fact.ts'
 import { ledgerAccounts } from '../tables.ts'
 
 const schema = z.strictObject({
@@ -30,7 +31,8 @@ export const openAccount: Operation<'command', OpenAccount, Account, (typeof err
   input,
   output: accountSchema,
   errors,
-  async run({ store, locale }, given) {
+  async run(context, given) {
+    const { store, locale } = context
     const { code, name, nameZh = null, type, contra, active } = given
     if (!isAccountCode(code)) {
       throw AccountCodeInvalid.create({
@@ -52,7 +54,7 @@ export const openAccount: Operation<'command', OpenAccount, Account, (typeof err
       throw AccountFixed.create({ account: code, rule: 'is of the default chart and stays open' })
     const row =
       stands === undefined
-        ? store.insert(ledgerAccounts, { code, name, nameZh, type, contra, active })
+        ? recordFact(context, ledgerAccounts, { code, name, nameZh, type, contra, active })
         : await store.update(ledgerAccounts, stands, { name, nameZh, active })
     return presentOwnAccount(row, locale)
   },
