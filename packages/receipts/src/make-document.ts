@@ -45,7 +45,7 @@ export interface ReceiptParts {
   readonly customer?: string | undefined
   /** The number of the receipt that a refund gives back from. */
   readonly corrects?: string | undefined
-  /** The head of the ledger's hash chain. */
+  /** The head of the ledger's hash chain, as `<sequence>:<hash>`. */
   readonly headHash?: string | undefined
 }
 

@@ -50,6 +50,20 @@ describe('printing a receipt', () => {
     expect(renderText(third.document).match(/副本\/COPY 2/g)).toHaveLength(2)
   })
 
+  it('shows where the hash chain ends, if asked, in a form that verifies', async () => {
+    const studio = await open()
+    const { id: receiptId } = await paid(studio)
+    expect((await studio.desk.receipts.print({ receiptId })).document.headHash).toBeNull()
+    await studio.engine.settle()
+    const { document } = await studio.desk.receipts.print({ receiptId, head: true })
+    const [sequence = '', hash = ''] = (document.headHash ?? '').split(':')
+    expect(renderText(document).replaceAll(/\s/g, '')).toContain(`${sequence}:${hash}`)
+    const expected = { sequence: Number(sequence), hash }
+    expect(await studio.desk.ledger.verify({ expected })).toMatchObject({ intact: true, verified: 1 })
+    const other = { ...expected, hash: hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }
+    expect(await studio.desk.ledger.verify({ expected: other })).toMatchObject({ intact: false })
+  })
+
   it('answers the same paper to the same key: a jam of the printer makes no copy', async () => {
     const studio = await open()
     const { id: receiptId } = await paid(studio)

@@ -76,6 +76,15 @@ describe('importing history', () => {
     expect(many).toBeLessThanOrEqual(18)
   })
 
+  it('is sealed without being told to, and nothing is left unsealed', async () => {
+    const { engine, desk } = await openStudio({ currency: 'USD' })
+    await desk.orders.importHistory({ purchases: batch(120, 1) })
+    await desk.orders.importHistory({ purchases: batch(120, 1) })
+    expect(await desk.ledger.verify({})).toMatchObject({ verified: 0, unsealed: { count: 240 } })
+    await engine.settle()
+    expect(await desk.ledger.verify({})).toMatchObject({ intact: true, verified: 240, unsealed: { count: 0 } })
+  })
+
   it('passes over what is there already', async () => {
     const studio = await openStudio({ currency: 'USD' })
     const { desk } = studio

@@ -1,4 +1,12 @@
-import { ledgerEntries, ledgerRoom, type Operation, operation, paymentMethods, ReceiptUnknown } from '@calotype/core'
+import {
+  ledgerEntries,
+  ledgerRoom,
+  type Operation,
+  operation,
+  paymentMethods,
+  ReceiptUnknown,
+  readSealHead,
+} from '@calotype/core'
 import { z } from 'zod'
 import { type ReceiptDocument, receiptDocumentSchema } from '../document.ts'
 import { receiptPrinted } from '../events.ts'
@@ -7,7 +15,11 @@ import { orderOfReceipt } from '../order-of-receipt.ts'
 import { receiptsPrints } from '../tables.ts'
 import { type ReceiptTemplate, receiptTemplateSchema } from '../template.ts'
 
-const schema = z.strictObject({ receiptId: z.string().min(1).max(64) })
+const schema = z.strictObject({
+  receiptId: z.string().min(1).max(64),
+  /** Prints where the hash chain of the receipt's branch ends, as `<sequence>:<hash>`: one statement more. */
+  head: z.boolean().default(false),
+})
 
 export interface PrintReceipt extends z.input<typeof schema> {}
 
@@ -39,7 +51,7 @@ export const printReceipt: Operation<'command', PrintReceipt, PrintedReceipt, ty
   input,
   output,
   errors: [ReceiptUnknown],
-  async run(context, { receiptId }) {
+  async run(context, { receiptId, head }) {
     const { receipt, voidedBy } = await context.run(ledgerRoom.operations.receipt, { receiptId })
     const template = await context.settings(own)
     const order = receipt.orderId === null ? undefined : await orderOfReceipt(context.store, receipt.orderId)
@@ -53,6 +65,7 @@ export const printReceipt: Operation<'command', PrintReceipt, PrintedReceipt, ty
       limit: 1,
     })
     const copy = printed?.times ?? 0
+    const end = head ? await readSealHead(context, receipt.branch) : undefined
     const { branch, number } = receipt
     context.store.insert(receiptsPrints, { receiptId, copy, branch, printedAt: context.now, actor: context.actor })
     context.emit(receiptPrinted, { receiptId, number, copy })
@@ -66,6 +79,7 @@ export const printReceipt: Operation<'command', PrintReceipt, PrintedReceipt, ty
       voided: voidedBy !== null,
       methodNames: Object.fromEntries(methods),
       corrects: corrected?.number ?? undefined,
+      headHash: end && `${end.sequence}:${end.hash}`,
     })
     return { copy, document }
   },
