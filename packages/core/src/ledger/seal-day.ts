@@ -7,8 +7,9 @@ import { ledgerEntries } from './tables.ts'
 
 /**
  * Seals the entries of a business day of the session's branch that still wait for it, and answers the end of the chain, which
- * stays locked until the command ends: call it last. Entries of other days that wait are left to the subscriber. Two
- * statements, one for each 500 entries of the day, and seven where some of them are to be sealed.
+ * stays locked until the command ends: call it last. Entries of other days that wait are left to the subscriber.
+ * Three statements, and five more where entries are to be sealed, six where one of them corrects another: all of
+ * them but the first two again for each further 500 entries of the day.
  */
 export async function sealDay(context: CommandContext, businessDate: CalendarDate): Promise<ChainEnd> {
   const { store, branch } = context

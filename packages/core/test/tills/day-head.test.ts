@@ -8,6 +8,7 @@ import { ledgerEntries, ledgerSeals } from '../../src/ledger/index.ts'
 import { memory, memoryDisk } from '../../src/storage/memory/memory.ts'
 import { tillsCounts, tillsDays, tillsRoom, tillsShifts } from '../../src/tills/index.ts'
 import { openStudio } from '../ledger/counter.ts'
+import { counting } from '../orders/studio.ts'
 import { cash, openTills } from './studio.ts'
 
 describe('the head on the close of the day', () => {
@@ -88,6 +89,32 @@ describe('the head on the close of the day', () => {
       { numRuns: 25 },
     )
   })
+})
+
+it('costs the close of a day three statements, and five more where entries of the day wait', async () => {
+  const { adapter, statements } = counting(memory())
+  const { engine, manager, liNa } = await openTills(adapter)
+  await liNa.tills.closeShift({ cash: { amount: '500' } })
+  await engine.settle()
+  const close = async () => {
+    statements.length = 0
+    await manager.tills.closeDay()
+    return statements.filter((one) => /ledger_seal|^find ledger_(entries|lines|refunds|reversals)/.test(one))
+  }
+  const sealed = await close()
+  // The first is of the totals of the day.
+  const entries = ['find ledger_entries', 'find ledger_entries']
+  expect(sealed).toEqual([...entries, 'findForUpdate ledger_seal_heads', 'find ledger_seals'])
+  await manager.tills.reopenDay({ date: '2026-11-22', reason: 'again' })
+  await manager.ledger.takePayment({ orderId: 'o1', legs: [{ method: 'card', amount: '1' }] })
+  expect(await close()).toEqual([
+    ...sealed,
+    'find ledger_entries',
+    'find ledger_lines',
+    'find ledger_refunds',
+    'update ledger_seal_heads',
+    'insert ledger_seals',
+  ])
 })
 
 const look = operation({
