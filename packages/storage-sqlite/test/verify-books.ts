@@ -18,6 +18,9 @@ interface Wanted {
   readonly head?: string | undefined
 }
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+const complain = (line: string): void => void process.stderr.write(`${line}\n`)
+
 /** What is wrong with the call, in one line. */
 class Misused extends Error {}
 
@@ -71,13 +74,13 @@ async function verifyFile(file: string, { tenant, branch, head }: Wanted, folder
     const desk = engine.as({ ...chain, actor: { id: 'auditor', roles: ['owner'] } })
     const { verified, fault, head: end, unsealed } = await desk.ledger.verify({ expected })
     const name = `${chain.tenant} ${chain.branch}`
-    console.log(
+    say(
       `${name}: ${verified} links hold, ${unsealed?.count ?? 0} are not sealed, the end is ${end.sequence}:${end.hash}`,
     )
-    if (expected !== undefined && fault === null) console.log(`${name}: the chain runs through ${head}`)
-    for (const id of unsealed?.entryIds ?? []) console.log(`${name}: entry ${id} is not sealed`)
-    for (const { table, key } of unsealed?.facts ?? []) console.log(`${name}: ${table} ${key} is not sealed`)
-    if (fault !== null) console.log(`${name}: ${JSON.stringify(fault)}`)
+    if (expected !== undefined && fault === null) say(`${name}: the chain runs through ${head}`)
+    for (const id of unsealed?.entryIds ?? []) say(`${name}: entry ${id} is not sealed`)
+    for (const { table, key } of unsealed?.facts ?? []) say(`${name}: ${table} ${key} is not sealed`)
+    if (fault !== null) say(`${name}: ${JSON.stringify(fault)}`)
     if (fault !== null || unsealed?.count !== 0) sound = false
   }
   await engine.close()
@@ -90,7 +93,7 @@ try {
   process.exitCode = (await verifyFile(file, given, folder)) ? 0 : 1
 } catch (error) {
   if (!(error instanceof Misused)) throw error
-  console.error(`pnpm books verify <file> [--tenant …] [--branch …] [--head <sequence>:<hash>]: ${error.message}`)
+  complain(`pnpm books verify <file> [--tenant …] [--branch …] [--head <sequence>:<hash>]: ${error.message}`)
   process.exitCode = 2
 } finally {
   rmSync(folder, { recursive: true, force: true })
