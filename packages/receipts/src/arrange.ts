@@ -105,6 +105,7 @@ function money(document: ReceiptDocument): Block[] {
     ]),
     amount(`${words.paid[document.kind]} ${document.currency}`, document.amount, true),
     ...(document.kept === null ? [] : [amount(words.kept, document.kept)]),
+    ...(document.bonus === null ? [] : [amount(words.bonus, document.bonus)]),
     ...(document.storedValue === null ? [] : [amount(words.storedValue, document.storedValue)]),
     ...(document.totalPaid === null ? [] : [amount(words.totalPaid, document.totalPaid)]),
     ...(document.balanceDue === null ? [] : [amount(words.balanceDue, document.balanceDue, true)]),

@@ -77,6 +77,8 @@ const schema = z.strictObject({
   change: amount,
   /** What the studio keeps of a bond, for damage. */
   kept: amount.nullable(),
+  /** What was given on top of a top-up, or taken back with it. */
+  bonus: amount.nullable(),
   /** The customer's stored value after it. */
   storedValue: amount.nullable(),
   /** What is paid for the order after this, bonds apart; null where there is no order. */

@@ -108,6 +108,7 @@ export function makeReceiptDocument(parts: ReceiptParts): ReceiptDocument {
     amount: receipt.amount,
     change: receipt.change,
     kept: receipt.kept ?? null,
+    bonus: receipt.bonus ?? null,
     storedValue: receipt.storedValue ?? null,
     totalPaid: receipt.orderId === null ? null : receipt.totalPaid,
     balanceDue: receipt.orderId === null ? null : receipt.balanceDue,

@@ -9,6 +9,7 @@ interface Wording {
   readonly voucher: string
   readonly kept: string
   readonly storedValue: string
+  readonly bonus: string
   readonly taxId: string
   readonly phone: string
   readonly number: string
@@ -52,6 +53,7 @@ export const wordings: Readonly<Record<ReceiptLanguage, Wording>> = {
     voucher: 'Voucher code',
     kept: 'Kept for damage',
     storedValue: 'Stored value',
+    bonus: 'Bonus',
     taxId: 'Tax ID',
     phone: 'Tel.',
     number: 'No.',
@@ -106,6 +108,7 @@ export const wordings: Readonly<Record<ReceiptLanguage, Wording>> = {
     voucher: '券码',
     kept: '损坏扣款',
     storedValue: '储值余额',
+    bonus: '本次赠送',
     taxId: '税号',
     phone: '电话',
     number: '单号',
@@ -137,6 +140,15 @@ export const wordings: Readonly<Record<ReceiptLanguage, Wording>> = {
     totalPaid: '累计已付',
     balanceDue: '待付余额',
     headHash: '账簿校验',
-    methods: { cash: '现金', card: '刷卡', wechat: '微信支付', alipay: '支付宝', transfer: '转账', voucher: '代金券' },
+    methods: {
+      cash: '现金',
+      card: '刷卡',
+      wechat: '微信支付',
+      alipay: '支付宝',
+      transfer: '转账',
+      voucher: '代金券',
+      storedValue: '会员储值',
+      givenValue: '储值赠送',
+    },
   },
 }

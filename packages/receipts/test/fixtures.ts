@@ -187,6 +187,7 @@ export const anyDocument: fc.Arbitrary<ReceiptDocument> = fc.record({
   voided: fc.boolean(),
   approver: maybe,
   kept: fc.option(amount),
+  bonus: fc.option(amount),
   storedValue: fc.option(amount),
   totalPaid: fc.option(amount),
   balanceDue: fc.option(amount),

@@ -1,0 +1,43 @@
+import { memory, type StorageAdapter } from '@calotype/core'
+import { sqlite } from '@calotype/storage-sqlite'
+import { describe, expect, it } from 'vitest'
+import { Checks } from '../src/checks.ts'
+import { runDay } from '../src/day.ts'
+import { Printer } from '../src/print.ts'
+import { openStudio } from '../src/studio.ts'
+
+async function dayOn(storage: StorageAdapter) {
+  const lines: string[] = []
+  const studio = await openStudio(storage, new Printer((line) => lines.push(line)))
+  try {
+    return { checks: await runDay(studio), lines }
+  } finally {
+    await studio.engine.close()
+  }
+}
+
+describe.each([
+  ['in memory', () => memory()],
+  ['on SQLite', () => sqlite({ file: ':memory:' })],
+])('a day at the counter, %s', (_, storage) => {
+  it('comes to what was worked out by hand, whatever went wrong', async () => {
+    const { checks } = await dayOn(storage())
+    expect(checks.broken).toEqual([])
+    expect(checks.held).toBeGreaterThanOrEqual(66)
+  })
+
+  it('reads the same at every run, but for the hashes and ids', async () => {
+    const { lines } = await dayOn(storage())
+    const told = lines.map((line) => line.replace(/[0-9a-f]{64}/g, '(hash)')).join('\n')
+    expect(told).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/)
+    await expect(`${told}\n`).toMatchFileSnapshot('day.txt')
+  })
+})
+
+it('a number that is off is told, and counted as broken', () => {
+  const lines: string[] = []
+  const checks = new Checks(new Printer((line) => lines.push(line)))
+  checks.is('change', '19.00', '20.00')
+  expect(checks.broken).toEqual(['change'])
+  expect(lines).toEqual(['       ✗ change: 19.00, but it must be 20.00'])
+})
