@@ -94,7 +94,14 @@ describe('the document of a receipt', () => {
       change: '0.00',
     }
     const legs = [{ ...voucher, tendered: null, refundOf: null }]
-    const topUp: typeof receipt = { ...receipt, orderId: null, purpose: 'topUp', storedValue: '2300.00', legs }
+    const topUp: typeof receipt = {
+      ...receipt,
+      orderId: null,
+      purpose: 'topUp',
+      storedValue: '2300.00',
+      bonus: '300.00',
+      legs,
+    }
     const document = made({ receipt: { ...topUp, approver: 'chen', kept: '50.00' }, voided: true })
     expect(document).toMatchObject({ voided: true, totalPaid: null, balanceDue: null, purpose: 'Top-up' })
     const text = renderText(document)
@@ -102,6 +109,7 @@ describe('the document of a receipt', () => {
     for (const line of [
       /Voucher code +MT-778\n/,
       /Stored value +2,300.00\n/,
+      /Bonus +300.00\n/,
       /Approved by +chen\n/,
       /Kept for damage +50.00\n/,
     ]) {

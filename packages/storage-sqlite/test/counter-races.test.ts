@@ -80,4 +80,54 @@ describe('two engines on one file', () => {
     expect(used.filter((outcome) => outcome.ok)).toHaveLength(1)
     expect(await deskOf(1).ledger.storedValue({ customerId })).toMatchObject({ balance: '20.00' })
   })
+
+  /** `taken`, or the code of the error: what a hook refuses with stands in no operation's list. */
+  const outcomeOf = (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'taken',
+      (error: { code: string }) => error.code,
+    )
+
+  it('sell while one of them closes the till: each sale is in the shift that was counted, or refused', async () => {
+    const { orderId } = await order([])
+    await deskOf(0).tills.define({ code: 'front', name: 'Front' })
+    const pay = (turn: number) =>
+      outcomeOf(deskOf(turn).ledger.takePayment({ orderId, legs: [{ method: 'cash', amount: '1' }] }))
+    const met = new Set<string>()
+    for (let before = 0; before <= 6; before += 2) {
+      const { id: shiftId } = await deskOf(before).tills.openShift({ float: { amount: '0' } })
+      const sales = Array.from({ length: before }, (_, turn) => pay(turn))
+      const closing = deskOf(1).tills.closeShift({ cash: { amount: '0' } })
+      for (let turn = before; turn < 6; turn++) sales.push(pay(turn))
+      const outcomes = await Promise.all(sales)
+      await closing
+      for (const outcome of outcomes) met.add(outcome)
+      const sold = outcomes.filter((outcome) => outcome === 'taken').length
+      expect((await deskOf(0).tills.shiftReport({ shiftId })).expected).toBe(`${sold}.00`)
+      expect((await deskOf(1).ledger.accountBalance({ account: 'Cash:Till:front' })).balance).toBe('0.00')
+    }
+    expect(met).toEqual(new Set(['taken', 'CASH_WITHOUT_SHIFT']))
+  })
+
+  it('learn of the first till of a branch at once, whatever one of them remembers', async () => {
+    const { orderId } = await order([])
+    const pay = (turn: number) =>
+      outcomeOf(deskOf(turn).ledger.takePayment({ orderId, legs: [{ method: 'cash', amount: '1' }] }))
+    for (const turn of [0, 0, 1, 1]) expect(await pay(turn)).toBe('taken')
+    await deskOf(1).tills.define({ code: 'front', name: 'Front' })
+    for (const turn of [0, 1]) expect(await pay(turn)).toBe('CASH_WITHOUT_SHIFT')
+    const { id } = await deskOf(1).tills.openShift({ float: { amount: '0' } })
+    for (const turn of [0, 1]) expect(await pay(turn)).toBe('taken')
+    expect((await deskOf(0).tills.shiftReport({ shiftId: id })).expected).toBe('2.00')
+  })
+
+  it('answer a repeated key alike, also over what the first has done', async () => {
+    const { orderId } = await order([])
+    const request = { orderId, legs: [{ method: 'cash', amount: '1000' }], idempotencyKey: 'press-1' }
+    // Nothing is left to pay after the first: whoever comes later still gets its receipt.
+    const answers = await Promise.all([0, 1, 0, 1].map((turn) => deskOf(turn).ledger.takePayment(request)))
+    expect(new Set(answers.map((answer) => answer.number)).size).toBe(1)
+    expect(await deskOf(1).ledger.takePayment(request)).toEqual(answers[0])
+    expect((await deskOf(0).ledger.receipts({ orderId })).items).toHaveLength(1)
+  })
 })
