@@ -1,7 +1,6 @@
 /** The studio: one engine, and a desk for each who works there. */
 import {
   approving,
-  type CalotypeEngine,
   type Clock,
   clockToken,
   createEngine,
@@ -101,4 +100,3 @@ export async function openStudio(storage: StorageAdapter, print: Printer) {
 }
 
 export type StudioAtWork = Awaited<ReturnType<typeof openStudio>>
-export type Desk = ReturnType<CalotypeEngine['as']>
