@@ -24,8 +24,8 @@ const sign = (bytes: Uint8Array): string => createHmac('sha256', 'key').update(b
 /** Answers what stands in `answers`, in order; then waits for ever with `pending`. */
 export class ScriptedProvider implements PaymentProvider {
   readonly contract = 1
-  readonly name = 'bank'
-  readonly method = 'wechat'
+  readonly name: string = 'bank'
+  readonly method: string = 'wechat'
   can = { refund: true, cancel: true }
   readonly answers: (ProviderReport | Error | Promise<ProviderReport>)[] = []
   readonly calls: string[] = []
@@ -62,11 +62,13 @@ export interface Message {
 
 export async function openBank(options: Pick<CounterOptions<readonly []>, 'storage'> = {}) {
   const provider = new ScriptedProvider()
+  const other = Object.assign(new ScriptedProvider(), { name: 'wallet', method: 'alipay' })
   const bank = definePlugin({
     name: 'bank',
     version: '1.0.0',
     requires: { payments: '*' },
-    entries: [entry(paymentProviders, provider)],
+    // The other takes another method, and must never be asked for money of the first.
+    entries: [entry(paymentProviders, provider), entry(paymentProviders, other)],
   })
   const studio = await openStudio({ ...options, plugins: [paymentsRoom, bank] })
   const runner = new PaymentRunner(studio.engine, { tenant: 'rose', branch: 'main' })

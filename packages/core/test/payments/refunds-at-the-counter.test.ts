@@ -37,6 +37,7 @@ describe('a refund of money that a provider took', () => {
     const { entryId } = await paid('1000.00')
     const asked = { receiptId: entryId ?? '', amount: '100.00', reason: 'asked' }
     expect(await owner.ledger.refund({ ...asked, method: 'cash' })).toMatchObject({ legs: [{ method: 'cash' }] })
+    await owner.ledger.refund({ ...asked, method: 'alipay' })
     const outside = await owner.ledger.refund({ ...asked, settledOutside: true })
     expect(outside.settledOutside).toBe(true)
     expect(await balance('Clearing:WeChat')).toBe('900.00')
