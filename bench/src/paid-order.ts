@@ -8,10 +8,12 @@
  *     pnpm bench paid-order [--store sqlite|postgres|mysql] [--url …] [--in-flight 1,8,32] [--orders 2000] [--rounds 10]
  */
 import { planFrom, requireRows } from './by-hand/model-order.ts'
+import { placeOrders } from './by-hand/order-plan.ts'
 import { openCounter } from './counter.ts'
-import { argument, inFlight, numbers, percentile, report, rounded, timed } from './measure.ts'
+import { argument, numbers, report } from './measure.ts'
 import type { StoreName } from './stores/store.ts'
 import { sayWhetherDurable, withStore } from './stores/with-store.ts'
+import { type Measured, printTurns, takeTurns } from './turns.ts'
 
 /** Orders a second, as a share of the hand-written code's, that are aimed at: by number in flight. */
 const aims: Readonly<Record<StoreName, Readonly<Record<number, number>>>> = {
@@ -30,7 +32,7 @@ await withStore(async (store) => {
   const plan = await planFrom(template)
   const byHand = template.byHand(poolSize)
   const durable = await sayWhetherDurable(byHand)
-  const placeByHand = byHand.placeOrders(plan)
+  const placeByHand = placeOrders(byHand, plan)
   const byHandBefore = await byHand.countRows()
   let written = 0
   const theirs = () => placeByHand(written++)
@@ -43,34 +45,6 @@ await withStore(async (store) => {
   let placed = 0
   const ours = () => desk.orders.place(paidOrder(`order-${placed++}`))
 
-  async function measure(together: number) {
-    const warm = 50 + 10 * together
-    await inFlight(together, warm, theirs)
-    await inFlight(together, warm, ours)
-    const samples: number[] = []
-    const ourMs: number[] = []
-    const theirMs: number[] = []
-    const ourTurn = async () => {
-      ourMs.push(await timed(async () => samples.push(...(await inFlight(together, perRound, ours)))))
-    }
-    const theirTurn = async () => {
-      theirMs.push(await timed(() => inFlight(together, perRound, theirs)))
-    }
-    for (let round = 0; round < rounds; round++) {
-      // Who comes first changes, so that neither always follows the other's checkpoint.
-      for (const turn of round % 2 === 0 ? [theirTurn, ourTurn] : [ourTurn, theirTurn]) await turn()
-    }
-    const ratios = ourMs.map((ms, round) => (theirMs[round] ?? Number.NaN) / ms)
-    return {
-      perSecond: rounded((perRound * 1000) / percentile(ourMs, 0.5), 0),
-      rawPerSecond: rounded((perRound * 1000) / percentile(theirMs, 0.5), 0),
-      ratio: rounded(percentile(ratios, 0.5)),
-      ratios: [rounded(Math.min(...ratios)), rounded(Math.max(...ratios))],
-      p50ms: rounded(percentile(samples, 0.5)),
-      p99ms: rounded(percentile(samples, 0.99)),
-    }
-  }
-
   for (let warm = 0; warm < 200; warm++) {
     await theirs()
     await ours()
@@ -78,8 +52,8 @@ await withStore(async (store) => {
   statements = 0
   await ours()
   const statementsEach = statements
-  const results = new Map<number, Awaited<ReturnType<typeof measure>>>()
-  for (const together of levels) results.set(together, await measure(together))
+  const results = new Map<number, Measured>()
+  for (const together of levels) results.set(together, await takeTurns(together, { ours, theirs, rounds, perRound }))
 
   await requireRows(looker, ownBefore, placed, plan)
   await requireRows(byHand, byHandBefore, written, plan)
@@ -94,12 +68,7 @@ await withStore(async (store) => {
 
   const rows = plan.inserts.length + plan.counters.length
   console.log(`${store.server}: ${rounds * perRound} paid orders each way, ${rows} rows an order, in ${rounds} turns`)
-  console.log(`  in flight   Calotype/s   ${byHand.library}/s by hand   ratio          turns   p50 ms   p99 ms`)
-  for (const [together, { perSecond, rawPerSecond, ratio, ratios, p50ms, p99ms }] of results) {
-    const cells = [together, perSecond, rawPerSecond, ratio, ratios.join(' to '), p50ms, p99ms]
-    const widths = [11, 13, 13 + byHand.library.length, 8, 16, 9, 9]
-    console.log(cells.map((cell, at) => String(cell).padStart(widths[at] ?? 0)).join(''))
-  }
+  printTurns(results, byHand.library)
   console.log(`  statements an order: ${statementsEach}`)
   const judged = [...results].flatMap(([together, { ratio }]): [string, string][] => {
     const aim = aims[store.name][together]

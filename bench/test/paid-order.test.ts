@@ -5,6 +5,7 @@ import { sqlite } from '@calotype/storage-sqlite'
 import { afterAll, expect, it } from 'vitest'
 import { planFrom, requireRows } from '../src/by-hand/model-order.ts'
 import { NodeSqlite } from '../src/by-hand/node-sqlite.ts'
+import { placeOrders } from '../src/by-hand/order-plan.ts'
 import { openCounter } from '../src/counter.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'calotype-paid-order-'))
@@ -37,7 +38,7 @@ it('an order by hand leaves the rows of an order of the engine: the same texts, 
   const database = byHand()
   const counted = await database.countRows()
   const model = await database.dump()
-  const place = database.placeOrders(plan)
+  const place = placeOrders(database, plan)
   await place(1)
   await place(2)
   await requireRows(database, counted, 2, plan)

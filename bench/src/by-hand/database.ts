@@ -1,5 +1,4 @@
 /** A database as hand-written code works at it: the side that every bench compares Calotype with. One file a driver. */
-import type { OrderPlan } from './order-plan.ts'
 import type { Cell, Dump, StoredRow } from './stored-row.ts'
 
 export interface HandWritten {
@@ -13,8 +12,17 @@ export interface HandWritten {
   dump(): Promise<Dump>
   /** Rows of each table. */
   countRows(): Promise<ReadonlyMap<string, number>>
-  /** Places orders as planned: the same reads, then a statement a row, then a commit, on a connection of the pool. */
-  placeOrders(plan: OrderPlan): (number: number) => Promise<void>
+  /**
+   * A transaction of these statements, with `?` for their values: prepared once, one after the other, each awaited, then a
+   * commit, on a connection of the pool. What is called takes the values of each.
+   */
+  together(statements: readonly string[]): (values: readonly (readonly Cell[])[]) => Promise<void>
+  /** Inserts one row. */
+  insertSql(table: string, columns: readonly string[]): string
+  /** Counts a sequence up and answers its value: tenant, sequence and scope are its values. */
+  readonly countSql: string
+  /** What a select ends in whose row is to be locked. */
+  readonly forUpdate: string
   /** One prepared statement with `?` for its values. */
   read(sql: string, values: readonly Cell[]): Promise<readonly StoredRow[]>
   /** All rows in one transaction, by statements of many rows, as large as this driver likes them. */

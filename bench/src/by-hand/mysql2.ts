@@ -1,7 +1,7 @@
 /** By hand with `mysql2`: a pool, prepared statements, each awaited before the next; a deadlock is tried again. */
 import mysql, { type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise'
 import { type HandWritten, repeated } from './database.ts'
-import { countersTable, type OrderPlan } from './order-plan.ts'
+import { countersTable } from './planned-inserts.ts'
 import type { Cell, Dump, StoredRow } from './stored-row.ts'
 
 /** Rows of one insert, whose text must stay below `max_allowed_packet`. */
@@ -12,6 +12,10 @@ type Row = RowDataPacket & Record<string, string>
 
 export class Mysql2 implements HandWritten {
   readonly library = 'mysql2'
+  /** MySQL answers the new value as the id that the statement made. */
+  readonly countSql =
+    `update ${countersTable} set value = last_insert_id(value + 1) where tenant = ? and sequence = ? and scope = ?`
+  readonly forUpdate = ' for update'
   readonly #pool: mysql.Pool
 
   constructor(url: string, poolSize: number) {
@@ -58,28 +62,15 @@ export class Mysql2 implements HandWritten {
     return counts
   }
 
-  placeOrders(plan: OrderPlan): (number: number) => Promise<void> {
-    const findCustomer = 'select * from customers where tenant = ? and id = ?'
-    const findItem = 'select * from catalog_items where tenant = ? and code = ?'
-    // MySQL answers the new value as the id that the statement made.
-    const count = `update ${countersTable} set value = last_insert_id(value + 1) where tenant = ? and sequence = ? and scope = ?`
-    const inserts = plan.inserts.map(({ table, columns }) => {
-      return `insert into ${named(table, columns)} values (${repeated(() => '?', columns.length)})`
-    })
-    const { tenant } = plan
-    return async (number) => {
-      const rows = plan.rowsOf(number)
-      await this.#inTransaction(async (connection) => {
-        await connection.execute<Row[]>(findCustomer, [tenant, plan.customerId])
-        for (const code of plan.itemCodes) await connection.execute<Row[]>(findItem, [tenant, code])
-        for (const { sequence, scope } of plan.counters) {
-          await connection.execute<ResultSetHeader>(count, [tenant, sequence, scope])
-        }
-        for (const [at, insert] of inserts.entries()) {
-          await connection.execute<ResultSetHeader>(insert, inputs(rows[at] ?? []))
-        }
+  together(statements: readonly string[]): (values: readonly (readonly Cell[])[]) => Promise<void> {
+    return (values) =>
+      this.#inTransaction(async (connection) => {
+        for (const [at, sql] of statements.entries()) await connection.execute(sql, inputs(values[at] ?? []))
       })
-    }
+  }
+
+  insertSql(table: string, columns: readonly string[]): string {
+    return `insert into ${named(table, columns)} values (${repeated(() => '?', columns.length)})`
   }
 
   async read(sql: string, values: readonly Cell[]): Promise<readonly StoredRow[]> {

@@ -1,7 +1,7 @@
 /** By hand with `node:sqlite`: synchronous, so orders come one after another however many are asked for at once. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { type HandWritten, repeated } from './database.ts'
-import { countersTable, type OrderPlan } from './order-plan.ts'
+import { countersTable } from './planned-inserts.ts'
 import type { Cell, Dump, StoredRow } from './stored-row.ts'
 
 /** Rows of one insert: of 1 to 1,000, that many were the fastest. */
@@ -9,6 +9,10 @@ const rowsOfAnInsert = 500
 
 export class NodeSqlite implements HandWritten {
   readonly library = 'node:sqlite'
+  readonly countSql =
+    `update ${countersTable} set value = value + 1 where tenant = ? and sequence = ? and scope = ? returning value`
+  /** A transaction that writes has the whole file. */
+  readonly forUpdate = ''
   readonly #database: DatabaseSync
   readonly #kept = new Map<string, StatementSync>()
 
@@ -42,24 +46,24 @@ export class NodeSqlite implements HandWritten {
     return new Map(this.#tables().map((table) => [table, Number(count(table))]))
   }
 
-  placeOrders(plan: OrderPlan): (number: number) => Promise<void> {
+  together(statements: readonly string[]): (values: readonly (readonly Cell[])[]) => Promise<void> {
     const begin = this.#prepared('begin immediate')
     const commit = this.#prepared('commit')
-    const findCustomer = this.#prepared('select * from customers where tenant = ? and id = ?')
-    const findItem = this.#prepared('select * from catalog_items where tenant = ? and code = ?')
-    const count = this.#prepared(
-      `update ${countersTable} set value = value + 1 where tenant = ? and sequence = ? and scope = ? returning value`,
-    )
-    const inserts = plan.inserts.map(({ table, columns }) => this.#prepared(insertSql(table, columns, 1)))
-    return async (number) => {
-      const rows = plan.rowsOf(number)
+    const prepared = statements.map((sql) => {
+      const statement = this.#prepared(sql)
+      const answers = sql.startsWith('select') || sql.includes(' returning ')
+      return (values: readonly Cell[]) =>
+        answers ? statement.get(...inputs(values)) : statement.run(...inputs(values))
+    })
+    return async (values) => {
       begin.run()
-      findCustomer.get(plan.tenant, plan.customerId)
-      for (const code of plan.itemCodes) findItem.get(plan.tenant, code)
-      for (const { sequence, scope } of plan.counters) count.get(plan.tenant, sequence, scope)
-      for (const [at, insert] of inserts.entries()) insert.run(...inputs(rows[at] ?? []))
+      for (const [at, statement] of prepared.entries()) statement(values[at] ?? [])
       commit.run()
     }
+  }
+
+  insertSql(table: string, columns: readonly string[]): string {
+    return insertSql(table, columns, 1)
   }
 
   async read(sql: string, values: readonly Cell[]): Promise<readonly StoredRow[]> {

@@ -1,42 +1,21 @@
-/**
- * A paid order written by hand: the rows that a real order of Calotype's wrote, found by comparing the database before
- * and after it, to be written again with fresh ids and numbers. So both sides write the same bytes to the same tables and
- * indexes. The hand-written side validates nothing and knows no second studio.
- */
-import type { Cell, Dump, StoredRow } from './stored-row.ts'
+/** A paid order written by hand: the reads and rows of one of Calotype's. It validates nothing and knows no second studio. */
+import type { HandWritten } from './database.ts'
+import { changedRows, countersTable, type PlannedInserts, planInserts } from './planned-inserts.ts'
+import type { Cell, Dump } from './stored-row.ts'
 
-export interface PlannedInsert {
-  readonly table: string
-  readonly columns: readonly string[]
-}
-
-export interface OrderPlan {
+export interface OrderPlan extends PlannedInserts {
   readonly tenant: string
   readonly customerId: string
   readonly itemCodes: readonly string[]
   /** Counters that every order draws a number from. */
   readonly counters: readonly { readonly sequence: string; readonly scope: string }[]
-  readonly inserts: readonly PlannedInsert[]
-  /** Rows of each table that one order inserts. */
-  readonly rowsByTable: ReadonlyMap<string, number>
   /** The values of each insert. */
   rowsOf(number: number): readonly (readonly Cell[])[]
 }
 
-/** Counted up, not inserted. */
-export const countersTable = 'calotype_sequences'
-/** Columns of a log that the database or its reader fills. */
-const ofTheLog = new Set(['position', '_entered'])
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /** @param before the database before the order that is taken as the model, @param after the same with it */
 export function planOrder(before: Dump, after: Dump, nextId: () => string): OrderPlan {
-  const added = new Map<string, readonly StoredRow[]>()
-  for (const [table, rows] of after) {
-    const stood = new Set(before.get(table)?.map(textOf))
-    const fresh = rows.filter((row) => !stood.has(textOf(row)))
-    if (fresh.length > 0) added.set(table, fresh)
-  }
+  const added = changedRows(before, after)
   const [order] = added.get('orders') ?? []
   const entry = added.get('ledger_entries')?.find((row) => row['number'] !== null)
   const command = added.get('audit_commands')?.find((row) => row['idempotency_key'] !== null)
@@ -48,37 +27,30 @@ export function planOrder(before: Dump, after: Dump, nextId: () => string): Orde
   if (order === undefined || entry === undefined || command === undefined || counters.length !== 2) {
     throw new Error(`the model order left rows only in ${[...added.keys()].join(', ')}`)
   }
-  const known = new Set([...before.values()].flatMap((rows) => rows.flatMap((row) => Object.values(row))))
-  const ids: string[] = []
-  const placeOf = (cell: Cell): number => {
-    if (typeof cell !== 'string' || !uuid.test(cell) || known.has(cell)) return -1
-    if (!ids.includes(cell)) ids.push(cell)
-    return ids.indexOf(cell)
-  }
-  const inserts = [...added].flatMap(([table, rows]) =>
-    rows.map((row) => {
-      const columns = Object.keys(row).filter((name) => !(table === 'calotype_outbox' && ofTheLog.has(name)))
-      const cells = columns.map((name) => row[name] ?? null)
-      return { table, columns, cells, places: cells.map(placeOf) }
-    }),
-  )
+  const planned = planInserts(added, before, nextId)
   const numbered = [order['number'], entry['number'], command['idempotency_key']].map(String)
   return {
+    ...planned,
     tenant: String(order['tenant']),
     customerId: String(order['customer_id']),
     itemCodes: (added.get('orders_lines') ?? []).map((row) => String(row['item_code'])),
     counters,
-    inserts,
-    rowsByTable: new Map([...added].map(([table, rows]) => [table, rows.length])),
-    rowsOf(number) {
-      const fresh = ids.map(nextId)
-      const replaced = new Map<Cell, string>(numbered.map((text) => [text, `${text}-${number}`]))
-      return inserts.map(({ cells, places }) =>
-        cells.map((cell, at) => fresh[places[at] ?? -1] ?? replaced.get(cell) ?? cell),
-      )
-    },
+    rowsOf: (number) => planned.rows(new Map(numbered.map((text) => [text, `${text}-${number}`]))),
   }
 }
 
-const textOf = (row: StoredRow): string =>
-  JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+/** Places orders as planned: the same reads, then a statement a row. */
+export function placeOrders(database: HandWritten, plan: OrderPlan): (number: number) => Promise<void> {
+  const { tenant, customerId, itemCodes, counters, inserts } = plan
+  const place = database.together([
+    'select * from customers where tenant = ? and id = ?',
+    ...itemCodes.map(() => 'select * from catalog_items where tenant = ? and code = ?'),
+    ...counters.map(() => database.countSql),
+    ...inserts.map(({ table, columns }) => database.insertSql(table, columns)),
+  ])
+  const items = itemCodes.map((code) => [tenant, code])
+  const numbers = counters.map(({ sequence, scope }) => [tenant, sequence, scope])
+  return (number) => {
+    return place([[tenant, customerId], ...items, ...numbers, ...plan.rowsOf(number)])
+  }
+}

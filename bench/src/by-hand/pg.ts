@@ -1,7 +1,7 @@
 /** By hand with `pg`: a pool, named prepared statements, each awaited before the next. */
 import pg from 'pg'
 import { type HandWritten, repeated } from './database.ts'
-import { countersTable, type OrderPlan } from './order-plan.ts'
+import { countersTable } from './planned-inserts.ts'
 import type { Cell, Dump, StoredRow } from './stored-row.ts'
 
 /** The protocol takes 65,535 values a statement; beyond some hundred rows nothing is gained. */
@@ -17,6 +17,9 @@ const asText = { getTypeParser: () => (text: string | Buffer) => String(text) }
 
 export class Pg implements HandWritten {
   readonly library = 'pg'
+  readonly countSql =
+    `update ${countersTable} set value = value + 1 where tenant = ? and sequence = ? and scope = ? returning value`
+  readonly forUpdate = ' for update'
   readonly #pool: pg.Pool
   readonly #named = new Map<string, Statement>()
 
@@ -57,25 +60,18 @@ export class Pg implements HandWritten {
     return counts
   }
 
-  placeOrders(plan: OrderPlan): (number: number) => Promise<void> {
-    const findCustomer = this.#statement('select * from customers where tenant = ? and id = ?')
-    const findItem = this.#statement('select * from catalog_items where tenant = ? and code = ?')
-    const count = this.#statement(
-      `update ${countersTable} set value = value + 1 where tenant = ? and sequence = ? and scope = ? returning value`,
-    )
-    const inserts = plan.inserts.map(({ table, columns }) => this.#statement(insertSql(table, columns, 1)))
-    return async (number) => {
-      const rows = plan.rowsOf(number)
-      const { tenant } = plan
-      await this.#inTransaction(async (client) => {
-        await client.query({ ...findCustomer, values: [tenant, plan.customerId] })
-        for (const code of plan.itemCodes) await client.query({ ...findItem, values: [tenant, code] })
-        for (const { sequence, scope } of plan.counters) {
-          await client.query({ ...count, values: [tenant, sequence, scope] })
+  together(statements: readonly string[]): (values: readonly (readonly Cell[])[]) => Promise<void> {
+    const prepared = statements.map((sql) => this.#statement(sql))
+    return (values) =>
+      this.#inTransaction(async (client) => {
+        for (const [at, statement] of prepared.entries()) {
+          await client.query({ ...statement, values: [...(values[at] ?? [])] })
         }
-        for (const [at, insert] of inserts.entries()) await client.query({ ...insert, values: [...(rows[at] ?? [])] })
       })
-    }
+  }
+
+  insertSql(table: string, columns: readonly string[]): string {
+    return insertSql(table, columns, 1)
   }
 
   async read(sql: string, values: readonly Cell[]): Promise<readonly StoredRow[]> {
