@@ -1,23 +1,9 @@
 /** In which order a receipt says what it says. The one arrangement that all renderers draw. Pure. */
 import { amountText, isZeroText } from './amount-text.ts'
+import { type Block, centred, heading, letterhead, rule } from './block.ts'
 import { cleanText } from './clean-text.ts'
 import type { ReceiptDocument } from './document.ts'
 import { wordings } from './wording.ts'
-
-/** One thing on the paper. */
-export type Block =
-  /** Large, in the middle. */
-  | { readonly block: 'heading'; readonly text: string }
-  | { readonly block: 'centre'; readonly text: string; readonly strong: boolean }
-  | { readonly block: 'text'; readonly text: string }
-  /** What it is to the left, its value to the right. */
-  | { readonly block: 'pair'; readonly label: string; readonly value: string }
-  /** The same with an amount, which is never cut or wrapped. */
-  | { readonly block: 'amount'; readonly label: string; readonly amount: string; readonly strong: boolean }
-  | { readonly block: 'rule' }
-  | { readonly block: 'qr'; readonly text: string }
-
-const rule: Block = { block: 'rule' }
 
 /** The blocks of a document, its texts cleaned of what could command a printer. */
 export function arrange(document: ReceiptDocument): readonly Block[] {
@@ -27,7 +13,7 @@ export function arrange(document: ReceiptDocument): readonly Block[] {
     ...(document.copy === 0 ? [] : [heading(words.copy(document.copy))]),
   ]
   return [
-    ...letterhead(document),
+    ...letterhead(document.header, document.language),
     heading(words.titles[document.kind]),
     ...mark,
     rule,
@@ -38,18 +24,6 @@ export function arrange(document: ReceiptDocument): readonly Block[] {
     ...ending(document),
     // Also at the foot: the head of a copy could be torn off.
     ...mark,
-  ]
-}
-
-function letterhead({ header, language }: ReceiptDocument): Block[] {
-  const words = wordings[language]
-  return [
-    ...(header.studio === '' ? [] : [heading(header.studio)]),
-    ...centred(header.branch, true),
-    ...centred(header.address),
-    ...centred(header.phone === null ? null : `${words.phone} ${header.phone}`),
-    ...centred(header.taxId === null ? null : `${words.taxId} ${header.taxId}`),
-    ...header.lines.flatMap((line) => centred(line)),
   ]
 }
 
@@ -120,12 +94,6 @@ function ending({ note, headHash, qr, footer, language }: ReceiptDocument): Bloc
     ...(qr === null ? [] : [{ block: 'qr', text: cleanText(qr) } as const]),
     ...(footer.length === 0 ? [] : [rule, ...footer.flatMap((line) => centred(line))]),
   ]
-}
-
-const heading = (text: string): Block => ({ block: 'heading', text: cleanText(text) })
-
-function centred(text: string | null, strong = false): Block[] {
-  return text === null ? [] : [{ block: 'centre', text: cleanText(text), strong }]
 }
 
 function amount(label: string, value: string, strong = false): Block {

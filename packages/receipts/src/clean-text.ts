@@ -9,3 +9,9 @@ const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
 export function cleanText(text: string): string {
   return text.toWellFormed().replace(breaks, ' ').replace(turning, '').trim()
 }
+
+/** The same for what stands before a value: blanks before it, by which it is set in, stay. */
+export function cleanLabel(text: string): string {
+  const indent = /^ {0,8}/.exec(text)?.[0] ?? ''
+  return indent + cleanText(text)
+}

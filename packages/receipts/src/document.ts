@@ -3,11 +3,8 @@
  * service and drawn there by any of the renderers.
  */
 import { z } from 'zod'
-
-/** The languages that a receipt can be printed in. */
-export const receiptLanguages = ['en', 'zh'] as const
-/** Rolls of 58 and 80 mm, and sheets of A5. */
-export const receiptPapers = ['58mm', '80mm', 'A5'] as const
+import { letterheadSchema } from './letterhead.ts'
+import { receiptLanguages, receiptPapers } from './paper.ts'
 
 const amount = z.string().regex(/^-?\d{1,24}(\.\d{1,6})?$/, 'must be a decimal string')
 const line = z.string().max(1000)
@@ -19,14 +16,7 @@ const schema = z.strictObject({
   paper: z.enum(receiptPapers),
   /** receipt for money that came in, the others for money that went out. */
   kind: z.enum(['receipt', 'refund', 'void', 'bondReturn', 'cancellation']),
-  header: z.strictObject({
-    studio: line,
-    branch: line.nullable(),
-    address: line.nullable(),
-    phone: line.nullable(),
-    taxId: line.nullable(),
-    lines: z.array(line).max(20),
-  }),
+  header: letterheadSchema,
   number: line,
   /** 0 for the original, 1 for the first copy. */
   copy: z.int().min(0),

@@ -32,3 +32,11 @@ export const ReceiptFontUnreadable = defineError<{ rule: string }>({
   message: ({ rule }) => `font ${rule}.`,
   mend: 'Give the bytes of one TrueType or OpenType file (.ttf, .otf), not a collection (.ttc).',
 })
+
+export const DayReportWithoutTotals = defineError<{ date: string; branch: string }>({
+  code: 'DAY_REPORT_WITHOUT_TOTALS',
+  status: 422,
+  summary: 'A reopening of a day was to be printed as its close.',
+  message: ({ date, branch }) => `\`day\` must be a close, but is a reopening of ${date} in branch "${branch}".`,
+  mend: 'Print a record of `tills.readDay` whose `kind` is "closed".',
+})

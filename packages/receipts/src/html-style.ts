@@ -28,10 +28,14 @@ h2 { font-size: 1.15em }
 p.centre { text-align: center }
 hr { border: 0; border-top: 1px dashed #000; margin: 0.4em 0 }
 dl { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 1em; break-inside: avoid }
+/* Names of any script keep their own direction, and the columns their sides. */
+p, h1, h2, dt, dd { unicode-bidi: plaintext }
+p, dt, dd { text-align: left }
 dt { white-space: pre-wrap }
-dd { margin-left: auto; text-align: right }
-dd.amount { white-space: nowrap; font-variant-numeric: tabular-nums }
+dd { margin-left: auto }
+dd.amount { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 .strong { font-weight: 700 }
+p.signature { margin-top: 3.5em; border-top: 1px solid #000 }
 svg.qr { display: block; width: 28mm; height: 28mm; margin: 2mm auto }
 @media screen { main { padding: 4mm 0 } }`
 }

@@ -8,6 +8,16 @@ export {
 export * from './errors.ts'
 export { type EscPosOptions, renderEscPos } from './escpos/render-escpos.ts'
 export { type ReceiptPrinted, receiptPrinted } from './events.ts'
+export type { Letterhead } from './letterhead.ts'
+export {
+  makeDayReport,
+  makePayOutVoucher,
+  makeShiftReport,
+  type PayOutDetails,
+  type TillPaper,
+} from './make-till-document.ts'
+export type { PrintableDocument } from './printable.ts'
+export { type TillDocument, type TillRow, tillDocumentSchema } from './till-document.ts'
 export { makeReceiptDocument, type ReceiptOrder, type ReceiptOrderLine, type ReceiptParts } from './make-document.ts'
 export type { PrintedReceipt, PrintReceipt } from './operations/print-receipt.ts'
 export { receipts } from './plugin.ts'

@@ -3,6 +3,7 @@ import { localTimeAt, Money, type Receipt } from '@calotype/core'
 import { isZeroText } from './amount-text.ts'
 import type { ReceiptDocument, ReceiptLanguage } from './document.ts'
 import { includedTaxes } from './included-taxes.ts'
+import { letterheadOf } from './letterhead.ts'
 import type { ReceiptTemplate } from './template.ts'
 import { wordings } from './wording.ts'
 
@@ -66,14 +67,7 @@ export function makeReceiptDocument(parts: ReceiptParts): ReceiptDocument {
     language,
     paper: template.paper,
     kind: kindOf(receipt.kind),
-    header: {
-      studio: template.studio,
-      branch: branch?.name ?? null,
-      address: branch?.address ?? template.address ?? null,
-      phone: branch?.phone ?? template.phone ?? null,
-      taxId: branch?.taxId ?? template.taxId ?? null,
-      lines: branch?.header ?? template.header ?? [],
-    },
+    header: letterheadOf(template, receipt.branch),
     number: receipt.number,
     copy: parts.copy ?? 0,
     voided: parts.voided ?? false,

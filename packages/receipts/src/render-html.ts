@@ -1,26 +1,24 @@
 /** A receipt as a page of its own: no script, nothing loaded from elsewhere. Pure. */
-import { arrange, type Block } from './arrange.ts'
-import type { ReceiptDocument } from './document.ts'
+import type { Block } from './block.ts'
 import { receiptStyle } from './html-style.ts'
+import { blocksOf, type PrintableDocument, titleOf } from './printable.ts'
 import { qrModules } from './qr-modules.ts'
-import { wordings } from './wording.ts'
 
 /** A whole HTML document, which prints on the document's paper. Every text is escaped. */
-export function renderHtml(document: ReceiptDocument): string {
-  const title = `${wordings[document.language].titles[document.kind]} ${document.number}`
+export function renderHtml(document: PrintableDocument): string {
   return `<!doctype html>
 <html lang="${document.language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
+<title>${escaped(titleOf(document))}</title>
 <style>
 ${receiptStyle(document.paper)}
 </style>
 </head>
 <body>
 <main>
-${arrange(document).map(element).join('\n')}
+${blocksOf(document).map(element).join('\n')}
 </main>
 </body>
 </html>
@@ -43,6 +41,8 @@ function element(block: Block, index: number): string {
       const strong = block.strong ? ' class="strong"' : ''
       return `<dl${strong}><dt>${escaped(block.label)}</dt><dd class="amount">${escaped(block.amount)}</dd></dl>`
     }
+    case 'signature':
+      return `<p class="signature">${escaped(block.label)}</p>`
     case 'rule':
       return '<hr>'
     case 'qr':

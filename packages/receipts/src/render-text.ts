@@ -1,7 +1,6 @@
 /** A receipt as plain text: for mail, logs of a printer without graphics, and eyes. Pure. */
-import { arrange } from './arrange.ts'
 import { displayWidth } from './display-width.ts'
-import type { ReceiptDocument } from './document.ts'
+import { blocksOf, type PrintableDocument } from './printable.ts'
 import { columnsFor, setLines } from './set-lines.ts'
 
 export interface TextOptions {
@@ -15,9 +14,9 @@ export interface TextOptions {
  *
  * @throws RECEIPT_COLUMNS_INVALID, RECEIPT_PAPER_TOO_NARROW
  */
-export function renderText(document: ReceiptDocument, options: TextOptions = {}): string {
+export function renderText(document: PrintableDocument, options: TextOptions = {}): string {
   const columns = columnsFor(document.paper, options.columns)
-  const blocks = arrange(document).map((block) =>
+  const blocks = blocksOf(document).map((block) =>
     block.block === 'qr' ? ({ block: 'text', text: `QR: ${block.text}` } as const) : block,
   )
   const lines = setLines(blocks, { columns, measure: displayWidth, largeIsDouble: false })

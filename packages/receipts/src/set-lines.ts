@@ -1,5 +1,5 @@
 /** Sets blocks into lines of equal columns: what plain text and receipt printers have in common. Pure. */
-import type { Block } from './arrange.ts'
+import type { Block } from './block.ts'
 import type { ReceiptPaper } from './document.ts'
 import { ReceiptColumnsInvalid, ReceiptPaperTooNarrow } from './errors.ts'
 import { type Measure, wrapText } from './wrap-text.ts'
@@ -19,6 +19,9 @@ export interface Setting {
   /** Whether a large letter takes the columns of two. */
   readonly largeIsDouble: boolean
 }
+
+/** Of a value that has lines of its own. */
+const indent = 2
 
 const leastColumns = 24
 const mostColumns = 200
@@ -59,6 +62,8 @@ function setBlock(block: Block, setting: Setting): SetLine[] {
       return wrapText(block.text, columns, measure).map((text) => plain(text))
     case 'pair':
       return setPair(block.label, block.value, setting).map((text) => plain(text))
+    case 'signature':
+      return ['', '', ...setSignature(block.label, setting)].map((text) => plain(text))
     case 'amount': {
       const { amount } = block
       if (measure(amount) > columns) {
@@ -79,8 +84,18 @@ function setPair(label: string, value: string, { columns, measure }: Setting): s
   const last = lines.at(-1) ?? ''
   const gap = columns - measure(last) - measure(value)
   if (gap >= 1) return [...lines.slice(0, -1), last + ' '.repeat(gap) + value]
-  const below = wrapText(value, columns, measure).map((text) => ' '.repeat(columns - measure(text)) + text)
-  return [...lines, ...below]
+  const below = wrapText(value, columns - indent, measure)
+  // What takes several lines is read from the left; one line stays to the right.
+  const set = below.map((text) => ' '.repeat(below.length > 1 ? indent : columns - measure(text)) + text)
+  return [...lines, ...set]
+}
+
+/** Who signs, and a line for it as long as the paper leaves. */
+function setSignature(label: string, { columns, measure }: Setting): string[] {
+  const lines = wrapText(`${label}:`, columns, measure)
+  const last = lines.at(-1) ?? ''
+  const left = columns - measure(last) - 1
+  return left < 8 ? [...lines, '_'.repeat(columns)] : [...lines.slice(0, -1), `${last} ${'_'.repeat(left)}`]
 }
 
 function plain(text: string, style: LineStyle = 'plain'): SetLine {

@@ -1,6 +1,6 @@
 /** What a studio sets about its receipts: its letterhead, its words at the foot, language and paper. */
 import { z } from 'zod'
-import { receiptLanguages, receiptPapers } from './document.ts'
+import { receiptLanguages, receiptPapers } from './paper.ts'
 
 const line = z.string().max(300)
 

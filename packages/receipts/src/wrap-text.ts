@@ -48,6 +48,8 @@ function piecesOf(text: string): string[] {
 
 function mayBreak(before: string, after: string): boolean {
   if (after === ' ' || closing.test(after) || opening.test(before)) return false
+  // A hyphen within a word; not before digits, which would tear numbers and codes apart.
+  if (before === '-' && /^\p{L}/u.test(after)) return true
   return before === ' ' || isWideText(before) || isWideText(after)
 }
 

@@ -46,6 +46,20 @@ describe('a receipt as PDF', () => {
     expect(read(await renderPdf(many, { font })).pages).toBeGreaterThan(5)
   })
 
+  it('is cut into pages where a roll is longer than a page of PDF may be', async () => {
+    const document = fullDocument('zh', { paper: '58mm' })
+    const many = { ...document, lines: Array.from({ length: 300 }, () => document.lines).flat() }
+    const { pages, boxes } = read(await renderPdf(many, { font }))
+    expect(pages).toBeGreaterThan(1)
+    for (const box of boxes) expect(Number(box.split(' ')[3])).toBeLessThanOrEqual(14_400)
+  })
+
+  it('draws what is strong with an outline, unless a bold font is given', async () => {
+    const outlined = (streams: string) => (streams.match(/^2 Tr$/gm) ?? []).length
+    expect(outlined(read(await renderPdf(fullDocument('zh'), { font })).streams)).toBeGreaterThan(3)
+    expect(outlined(read(await renderPdf(fullDocument('zh'), { font, boldFont: font })).streams)).toBe(0)
+  })
+
   it('is the same, byte by byte, for the same document', async () => {
     const once = await renderPdf(fullDocument('en'), { font })
     expect(Buffer.compare(once, await renderPdf(fullDocument('en'), { font }))).toBe(0)

@@ -1,6 +1,5 @@
 /** A receipt as the bytes that a receipt printer takes. Pure: who sends them, and where to, is the host's. */
-import { arrange } from '../arrange.ts'
-import type { ReceiptDocument } from '../document.ts'
+import { blocksOf, type PrintableDocument } from '../printable.ts'
 import { columnsFor, type LineStyle, type SetLine, setLines } from '../set-lines.ts'
 import { align, bold, chineseOn, cut, doubleSize, initialise, kickDrawer, lineFeed, qrCode } from './commands.ts'
 import { encodeGb18030, isTwoByteCharacter } from './gb18030.ts'
@@ -24,9 +23,9 @@ export interface EscPosOptions {
  *
  * @throws RECEIPT_COLUMNS_INVALID, RECEIPT_PAPER_TOO_NARROW
  */
-export function renderEscPos(document: ReceiptDocument, options: EscPosOptions = {}): Uint8Array {
+export function renderEscPos(document: PrintableDocument, options: EscPosOptions = {}): Uint8Array {
   const columns = columnsFor(document.paper, options.columns)
-  const lines = setLines(arrange(document), { columns, measure: printerWidth, largeIsDouble: true })
+  const lines = setLines(blocksOf(document), { columns, measure: printerWidth, largeIsDouble: true })
   const bytes: number[] = [...initialise, ...chineseOn]
   const opens = options.openDrawer !== undefined && document.copy === 0
   if (opens && options.openDrawer !== undefined) bytes.push(...kickDrawer(options.openDrawer))

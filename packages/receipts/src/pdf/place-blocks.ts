@@ -1,5 +1,5 @@
 /** Places blocks on a strip of paper, in points from its top left. Pure but for the measure it is given. */
-import type { Block } from '../arrange.ts'
+import type { Block } from '../block.ts'
 import { ReceiptPaperTooNarrow } from '../errors.ts'
 import { wrapText } from '../wrap-text.ts'
 
@@ -15,6 +15,7 @@ export type Piece =
       readonly size: number
     }
   | { readonly piece: 'rule'; readonly y: number; readonly height: number }
+  | { readonly piece: 'line'; readonly y: number; readonly height: number }
   | { readonly piece: 'qr'; readonly text: string; readonly x: number; readonly y: number; readonly height: number }
 
 interface Strip {
@@ -28,6 +29,8 @@ interface Strip {
 const slack = 0.01
 const lineHeight = 1.45
 const qrSide = 80
+/** Of a value that has lines of its own, in letters. */
+const indent = 1
 
 /** @throws RECEIPT_PAPER_TOO_NARROW where an amount is wider than the strip */
 export function placeBlocks(
@@ -62,6 +65,19 @@ function placeBlock(block: Block, strip: Strip, y: number): Piece[] {
       })
     case 'text':
       return placeLines(block.text, { strip, y, font: 'plain', size: strip.size, to: 'left' })
+    case 'signature': {
+      const room = 2.5 * strip.size
+      return [
+        { piece: 'line', y: y + room, height: strip.size / 2 },
+        ...placeLines(block.label, {
+          strip,
+          y: y + room + strip.size / 2,
+          font: 'plain',
+          size: strip.size,
+          to: 'left',
+        }),
+      ]
+    }
     case 'pair':
       return placePair(block.label, block.value, { strip, y, font: 'plain' })
     case 'amount': {
@@ -103,8 +119,12 @@ function placePair(label: string, value: string, { strip, y, font }: Place): Pie
   const lastWidth = last?.piece === 'text' ? strip.measure(last.text, font, size) : 0
   const fits = lastWidth + size / 2 + strip.measure(value, font, size) <= width
   const below = last === undefined ? y : last.y + last.height
-  return [
-    ...labels,
-    ...placeLines(value, { strip, y: fits && last !== undefined ? last.y : below, font, size, to: 'right' }),
-  ]
+  const beside = fits && last !== undefined
+  const right = placeLines(value, { strip, y: beside ? last.y : below, font, size, to: 'right' })
+  if (beside || right.length === 1) return [...labels, ...right]
+  // What takes several lines is read from the left.
+  const set = size * indent
+  const narrow = { ...strip, width: width - set }
+  const left = placeLines(value, { strip: narrow, y: below, font, size, to: 'left' })
+  return [...labels, ...left.map((piece) => (piece.piece === 'text' ? { ...piece, x: set } : piece))]
 }

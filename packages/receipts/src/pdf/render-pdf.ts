@@ -1,9 +1,9 @@
 /** A receipt as PDF, with the part of the font that it needs embedded, so that it looks alike everywhere. */
 import PDFDocument from 'pdfkit'
-import { arrange, type Block } from '../arrange.ts'
-import type { ReceiptDocument, ReceiptPaper } from '../document.ts'
+import type { Block } from '../block.ts'
+import type { ReceiptPaper } from '../document.ts'
+import { blocksOf, type PrintableDocument, titleOf } from '../printable.ts'
 import { qrModules } from '../qr-modules.ts'
-import { wordings } from '../wording.ts'
 import { type CoveredFont, coveredFont } from './covered-font.ts'
 import { type Piece, placeBlocks } from './place-blocks.ts'
 
@@ -13,7 +13,7 @@ export interface PdfOptions {
    * this package, and what a machine has installed cannot be known.
    */
   readonly font: Uint8Array
-  /** For what is strong or large; `font` unless told. */
+  /** For what is strong or large; unless told `font`, with an outline. */
   readonly boldFont?: Uint8Array | undefined
   /** Stands in place of characters that the font lacks, such as emoji; an error names them unless told. */
   readonly substitute?: string | undefined
@@ -28,6 +28,8 @@ interface Page {
   readonly size: number
 }
 
+/** A page of PDF has at most 14,400 points (ISO 32000-1, annex C): a longer roll goes on in another. */
+const longestStrip = 14_000
 const pointsOfMillimetre = 72 / 25.4
 const pages: Readonly<Record<ReceiptPaper, Page>> = {
   '58mm': { width: 58 * pointsOfMillimetre, height: null, margin: 5 * pointsOfMillimetre, size: 8 },
@@ -40,36 +42,36 @@ const pages: Readonly<Record<ReceiptPaper, Page>> = {
  *
  * @throws RECEIPT_PAPER_TOO_NARROW, RECEIPT_FONT_LACKS_CHARACTERS, RECEIPT_FONT_UNREADABLE
  */
-export async function renderPdf(document: ReceiptDocument, options: PdfOptions): Promise<Uint8Array> {
+export async function renderPdf(document: PrintableDocument, options: PdfOptions): Promise<Uint8Array> {
   const page = pages[document.paper]
   const fonts = {
     plain: coveredFont(options.font, options.substitute),
     strong: coveredFont(options.boldFont ?? options.font, options.substitute),
   }
-  const blocks = arrange(document).map((block) => drawableBlock(block, fonts))
-  const title = `${wordings[document.language].titles[document.kind]} ${document.number}`
+  const blocks = blocksOf(document).map((block) => drawableBlock(block, fonts))
   const pdf = new PDFDocument({
     autoFirstPage: false,
     // The default would load a font that is never used.
     font: '',
     margin: 0,
     lang: document.language === 'zh' ? 'zh-CN' : 'en',
-    info: { Title: title, Creator: 'Calotype', CreationDate: timeOf(document) },
+    info: { Title: titleOf(document), Creator: 'Calotype', CreationDate: timeOf(document) },
   })
   const bytes = collected(pdf)
   pdf.registerFont('plain', Buffer.from(fonts.plain.bytes))
   pdf.registerFont('strong', Buffer.from(fonts.strong.bytes))
   const measure = (text: string, font: 'plain' | 'strong', size: number): number => fonts[font].widthOf(text) * size
+  const outlined = options.boldFont === undefined
   const inner = page.width - 2 * page.margin
   const placed = placeBlocks(blocks, { width: inner, size: page.size, measure })
-  const room = page.height === null ? placed.height : page.height - 2 * page.margin
+  const room = page.height === null ? Math.min(placed.height, longestStrip) : page.height - 2 * page.margin
   let top = Number.NEGATIVE_INFINITY
   for (const piece of placed.pieces) {
     if (top === Number.NEGATIVE_INFINITY || piece.y + piece.height > top + room + 0.01) {
       pdf.addPage({ size: [page.width, room + 2 * page.margin], margin: 0 })
       top = piece.y
     }
-    draw(pdf, piece, { left: page.margin, top: page.margin + piece.y - top, width: inner })
+    draw(pdf, piece, { left: page.margin, top: page.margin + piece.y - top, width: inner, outlined })
   }
   pdf.end()
   return bytes
@@ -89,13 +91,15 @@ function drawableBlock(block: Block, { plain, strong }: { plain: CoveredFont; st
       const font = block.strong ? strong : plain
       return { ...block, label: font.drawable(block.label), amount: font.drawable(block.amount) }
     }
+    case 'signature':
+      return { ...block, label: plain.drawable(block.label) }
     default:
       return block
   }
 }
 
 /** When the paper says that it was made: the moment of printing would make every file another. */
-function timeOf({ time }: ReceiptDocument): Date {
+function timeOf({ time }: PrintableDocument): Date {
   const read = new Date(`${time.replace(' ', 'T')}:00Z`)
   return Number.isNaN(read.getTime()) ? new Date(0) : read
 }
@@ -103,11 +107,14 @@ function timeOf({ time }: ReceiptDocument): Date {
 function draw(
   pdf: PDFKit.PDFDocument,
   piece: Piece,
-  at: { readonly left: number; readonly top: number; readonly width: number },
+  at: { readonly left: number; readonly top: number; readonly width: number; readonly outlined: boolean },
 ): void {
   if (piece.piece === 'text') {
     pdf.font(piece.font).fontSize(piece.size)
-    pdf.text(piece.text, at.left + piece.x, at.top, { lineBreak: false })
+    // Without a bold font, what is strong gets an outline of its own colour.
+    const outlined = piece.font === 'strong' && at.outlined
+    if (outlined) pdf.lineWidth(piece.size * 0.035)
+    pdf.text(piece.text, at.left + piece.x, at.top, { lineBreak: false, fill: true, stroke: outlined })
     return
   }
   if (piece.piece === 'rule') {
@@ -119,6 +126,14 @@ function draw(
       .dash(2, { space: 2 })
       .stroke()
       .undash()
+    return
+  }
+  if (piece.piece === 'line') {
+    pdf
+      .moveTo(at.left, at.top)
+      .lineTo(at.left + at.width, at.top)
+      .lineWidth(0.5)
+      .stroke()
     return
   }
   const { size, runs } = qrModules(piece.text)
