@@ -105,6 +105,34 @@ const post = fc.record({
   ),
 })
 
+/** At the branch that has tills: open, close with what was counted, pay out, bring to the safe. */
+const openShift = fc.record({ ...shared, does: fc.constant('openShift' as const), amount: small })
+const closeShift = fc.record({
+  ...shared,
+  does: fc.constant('closeShift' as const),
+  /** Minor units that the drawer is over, or short. */
+  off: fc.constantFrom(0n, 0n, 1n, -1n, 4_000n, -4_000n),
+})
+const payOut = fc.record({
+  ...shared,
+  does: fc.constant('payOut' as const),
+  amount: small,
+  account: fc.constantFrom('Utilities', 'Marketing', 'Repairs'),
+})
+const drop = fc.record({ ...shared, does: fc.constant('drop' as const), amount: small })
+const topUp = fc.record({ ...shared, does: fc.constant('topUp' as const), amount: small })
+const payStored = fc.record({ ...shared, does: fc.constant('payStored' as const) })
+/** At a payment provider: begun, then arrived at the bank less a fee. */
+const payOnline = fc.record({ ...shared, does: fc.constant('payOnline' as const) })
+const settle = fc.record({
+  ...shared,
+  does: fc.constant('settle' as const),
+  /** Of ten thousand. */
+  fee: fc.constantFrom(0n, 38n, 60n),
+})
+/** Books of the month before are closed. */
+const closeMonth = fc.record({ ...shared, does: fc.constant('closeMonth' as const) })
+
 export const actions = fc.oneof(
   { weight: 5, arbitrary: place },
   { weight: 6, arbitrary: pay },
@@ -113,6 +141,15 @@ export const actions = fc.oneof(
   { weight: 2, arbitrary: pickUp },
   { weight: 1, arbitrary: cancel },
   { weight: 4, arbitrary: post },
+  { weight: 4, arbitrary: openShift },
+  { weight: 2, arbitrary: closeShift },
+  { weight: 1, arbitrary: payOut },
+  { weight: 1, arbitrary: drop },
+  { weight: 2, arbitrary: topUp },
+  { weight: 1, arbitrary: payStored },
+  { weight: 3, arbitrary: payOnline },
+  { weight: 1, arbitrary: settle },
+  { weight: 1, arbitrary: closeMonth },
 )
 
 export type Action = typeof actions extends fc.Arbitrary<infer T> ? T : never
