@@ -33,13 +33,11 @@ export function positionMoves(lines: readonly Line[], home: string): readonly Po
 
 /**
  * What a move realises, above zero for a gain: what was got for the foreign money less what it had cost on average. Money
- * that comes in realises nothing. The last unit takes the rest of the cost, so that nothing is ever held at a cost without
- * units. Where more goes out than is held, the part beyond is owed at what was got for it, and what comes in later first pays
+ * that comes in realises nothing. Who gives all of it away gives all of its cost away, so that nothing is ever held at a cost
+ * without units. Where more goes out than is held, the part beyond is owed at what was got for it, and what comes in later first pays
  * that back.
  */
 export function realisedBy(before: Holding, move: Holding): bigint {
-  const after = before.units + move.units
-  if (after === 0n) return -(before.cost + move.cost)
   const grows = before.units === 0n || move.units === 0n || before.units > 0n === move.units > 0n
   if (grows) return 0n
   const [held, moved] = [magnitude(before.units), magnitude(move.units)]

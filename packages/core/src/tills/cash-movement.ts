@@ -1,7 +1,7 @@
 /** What pay-ins, pay-outs and drops share: an entry between the drawer of an open shift and another account. */
 import { z } from 'zod'
 import type { CommandContext } from '../engine/context.ts'
-import { chartAccount, tillAccount } from '../ledger/index.ts'
+import { chartAccount, isMoneyAccount, tillAccount } from '../ledger/index.ts'
 import type { Money } from '../values/money.ts'
 import { TillAccountRefused, TillAmountInvalid } from './errors.ts'
 import { lockOpenShift } from './open-shift.ts'
@@ -41,11 +41,14 @@ export async function moveCash(context: CommandContext, wanted: WantedMovement):
   if (chartAccount(account)?.control === true) {
     throw TillAccountRefused.create({ account, rule: 'must not be a control account' })
   }
+  if (amount.currency !== context.studio.currency && !isMoneyAccount(account)) {
+    throw TillAccountRefused.create({ account, rule: `must be an account of money, since ${amount.currency} move` })
+  }
   if (account.startsWith(tillAccount(''))) throw TillAccountRefused.create({ account, rule: 'must not be a till' })
   const { shift } = await lockOpenShift(context, wanted.shiftId)
   const lines = cashLines(shift.till, into ? amount : amount.negated(), account)
   const entryId = await postTillEntry(context, shift, kind, lines, memo)
   if (entryId === null) throw new Error('an amount above zero posted nothing')
-  const { id: shiftId, till, currency } = shift
-  return { entryId, shiftId, till, account, currency, amount: amount.toString() }
+  const { id: shiftId, till } = shift
+  return { entryId, shiftId, till, account, currency: amount.currency, amount: amount.toString() }
 }

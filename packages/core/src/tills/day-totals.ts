@@ -1,11 +1,14 @@
 /** What a day comes to: money by method, income by category, receipts with their ranges of numbers, shifts. Pure: no I/O. */
 import { z } from 'zod'
 import { Money } from '../values/money.ts'
+import type { ForeignCount } from './foreign-drawer.ts'
 
 const schema = z.object({
   currency: z.string(),
-  /** Money that came and went, by payment method; net is what stayed. */
-  methods: z.array(z.object({ method: z.string(), in: z.string(), out: z.string(), net: z.string() })),
+  /** Money that came and went, by payment method and currency; net is what stayed. */
+  methods: z.array(
+    z.object({ method: z.string(), currency: z.string(), in: z.string(), out: z.string(), net: z.string() }),
+  ),
   /** What was posted with a category, by category and account; above zero for income. */
   categories: z.array(z.object({ category: z.string(), account: z.string(), amount: z.string() })),
   /** Every paper that a customer got. */
@@ -26,13 +29,22 @@ const schema = z.object({
       expected: z.string(),
       counted: z.string(),
       difference: z.string(),
+      /** Foreign cash; null where nobody counted it. */
+      foreign: z.array(
+        z.object({
+          currency: z.string(),
+          expected: z.string(),
+          counted: z.string().nullable(),
+          difference: z.string().nullable(),
+        }),
+      ),
     }),
   ),
-  /** The sum of the differences: above zero where the drawers were over. */
+  /** The sum of the differences in `currency`: above zero where the drawers were over. */
   difference: z.string(),
 })
 
-/** Amounts are decimal strings in `currency`. */
+/** Amounts are decimal strings in `currency` unless they name another. */
 export interface TillDayTotals extends z.output<typeof schema> {}
 
 export const dayTotalsSchema: z.ZodType<TillDayTotals> = schema
@@ -40,6 +52,7 @@ export const dayTotalsSchema: z.ZodType<TillDayTotals> = schema
 /** Lines of the day, summed. */
 export interface DayLineSum {
   readonly account: string
+  readonly currency: string
   readonly method: string | null
   readonly category: string | null
   readonly debit: bigint
@@ -60,6 +73,7 @@ export interface DayCount {
   readonly expected: bigint
   readonly counted: bigint
   readonly difference: bigint
+  readonly foreign: readonly Pick<ForeignCount, 'currency' | 'expected' | 'counted' | 'difference'>[]
 }
 
 export interface DayFacts {
@@ -72,15 +86,16 @@ export interface DayFacts {
 }
 
 export function dayTotals({ currency, sums, receipts, counts, reviewed }: DayFacts): TillDayTotals {
-  const shown = (minor: bigint): string => Money.ofMinor(minor, currency).toString()
-  const methods = new Map<string, { in: bigint; out: bigint }>()
+  const shown = (minor: bigint, of = currency): string => Money.ofMinor(minor, of).toString()
+  const methods = new Map<string, { method: string; currency: string; in: bigint; out: bigint }>()
   const categories = new Map<string, { category: string; account: string; amount: bigint }>()
-  for (const { account, method, category, debit, credit } of sums) {
+  for (const { account, currency: of, method, category, debit, credit } of sums) {
     if (method !== null) {
-      const before = methods.get(method) ?? { in: 0n, out: 0n }
-      methods.set(method, { in: before.in + debit, out: before.out + credit })
+      const key = `${method} ${of}`
+      const before = methods.get(key) ?? { in: 0n, out: 0n }
+      methods.set(key, { method, currency: of, in: before.in + debit, out: before.out + credit })
     }
-    if (category !== null) {
+    if (category !== null && of === currency) {
       const key = `${category} ${account}`
       const before = categories.get(key)?.amount ?? 0n
       categories.set(key, { category, account, amount: before + credit - debit })
@@ -89,11 +104,12 @@ export function dayTotals({ currency, sums, receipts, counts, reviewed }: DayFac
   const kinds = [...new Set(receipts.map((receipt) => receipt.kind))].sort()
   return {
     currency,
-    methods: [...methods].sort(byKey).map(([method, sum]) => ({
-      method,
-      in: shown(sum.in),
-      out: shown(sum.out),
-      net: shown(sum.in - sum.out),
+    methods: [...methods].sort(byKey).map(([, sum]) => ({
+      method: sum.method,
+      currency: sum.currency,
+      in: shown(sum.in, sum.currency),
+      out: shown(sum.out, sum.currency),
+      net: shown(sum.in - sum.out, sum.currency),
     })),
     categories: [...categories].sort(byKey).map(([, { category, account, amount }]) => ({
       category,
@@ -103,7 +119,7 @@ export function dayTotals({ currency, sums, receipts, counts, reviewed }: DayFac
     receipts: receipts.map(({ number, kind, amount }) => ({ number, kind, amount: shown(amount) })),
     ranges: kinds.map((kind) => rangeOf(kind, receipts, shown)),
     unreviewed: Math.max(0, receipts.length - reviewed),
-    shifts: counts.map(({ shiftId, number, till, cashier, expected, counted, difference }) => ({
+    shifts: counts.map(({ shiftId, number, till, cashier, expected, counted, difference, foreign }) => ({
       shiftId,
       number,
       till,
@@ -111,6 +127,12 @@ export function dayTotals({ currency, sums, receipts, counts, reviewed }: DayFac
       expected: shown(expected),
       counted: shown(counted),
       difference: shown(difference),
+      foreign: foreign.map((one) => ({
+        currency: one.currency,
+        expected: one.expected,
+        counted: one.counted,
+        difference: one.difference,
+      })),
     })),
     difference: shown(counts.reduce((sum, { difference }) => sum + difference, 0n)),
   }

@@ -10,12 +10,21 @@ export interface TillShiftOpened {
   cashier: string
   currency: string
   float: string
+  /** Foreign cash in the drawer. */
+  foreign: { currency: string; float: string }[]
 }
 
 export const shiftOpened: EventKind<'tills.shiftOpened', TillShiftOpened> = defineEvent({
   name: 'tills.shiftOpened',
   version: 1,
-  schema: z.strictObject({ shiftId: text, till: text, cashier: text, currency: text, float: text }),
+  schema: z.strictObject({
+    shiftId: text,
+    till: text,
+    cashier: text,
+    currency: text,
+    float: text,
+    foreign: z.array(z.strictObject({ currency: text, float: text })),
+  }),
 })
 
 export interface TillShiftClosed {
@@ -28,6 +37,8 @@ export interface TillShiftClosed {
   counted: string
   /** counted − expected. */
   difference: string
+  /** Foreign cash; null where nobody counted it. */
+  foreign: { currency: string; expected: string; counted: string | null; difference: string | null }[]
 }
 
 export const shiftClosed: EventKind<'tills.shiftClosed', TillShiftClosed> = defineEvent({
@@ -42,6 +53,9 @@ export const shiftClosed: EventKind<'tills.shiftClosed', TillShiftClosed> = defi
     expected: text,
     counted: text,
     difference: text,
+    foreign: z.array(
+      z.strictObject({ currency: text, expected: text, counted: text.nullable(), difference: text.nullable() }),
+    ),
   }),
 })
 

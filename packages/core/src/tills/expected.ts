@@ -33,6 +33,7 @@ export function expectedOf(till: string, carried: Money, sums: readonly LineSum[
 
 export interface MethodDifference {
   method: string
+  currency: string
   expected: string
   /** Null where nobody counted it. */
   counted: string | null
@@ -53,9 +54,34 @@ export function methodDifferences(
     const books = found ?? Money.zero(currency)
     return {
       method,
+      currency,
       expected: books.toString(),
       counted: said?.toString() ?? null,
       difference: said?.minus(books).toString() ?? null,
     }
+  })
+}
+
+/** What slips or a terminal say of a method. */
+export interface MethodCount {
+  readonly method: string
+  readonly amount: Money
+}
+
+/** The same for the studio's currency, then for each foreign one that was expected or counted, in the order of their codes. */
+export function allMethodDifferences(
+  expected: Expected & { readonly foreign: readonly Expected[] },
+  counts: readonly MethodCount[],
+): MethodDifference[] {
+  const home = expected.cash.currency
+  const books = new Map([expected, ...expected.foreign].map((one) => [one.cash.currency, one.others]))
+  const foreign = new Set([...books.keys(), ...counts.map((one) => one.amount.currency)])
+  foreign.delete(home)
+  return [home, ...[...foreign].sort()].flatMap((currency) => {
+    const own = new Map<string, Money>()
+    for (const { method, amount } of counts) {
+      if (amount.currency === currency) own.set(method, (own.get(method) ?? Money.zero(currency)).plus(amount))
+    }
+    return methodDifferences(books.get(currency) ?? new Map(), own)
   })
 }

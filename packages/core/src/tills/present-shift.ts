@@ -1,6 +1,7 @@
 /** Shifts and their reports, for callers. Amounts are decimal strings in `currency`. */
 import { z } from 'zod'
 import { Money } from '../values/money.ts'
+import { foreignCounts, foreignCountSchema } from './foreign-drawer.ts'
 import type { CountRow, ShiftRow } from './tables.ts'
 
 const shiftShape = {
@@ -27,6 +28,7 @@ export const shiftSchema: z.ZodType<TillShift> = shiftObject
 
 const methodObject = z.object({
   method: z.string(),
+  currency: z.string(),
   expected: z.string(),
   /** Null where nobody counted it. */
   counted: z.string().nullable(),
@@ -49,6 +51,8 @@ const reportObject = z.object({
   /** What stayed in the drawer. */
   left: z.string().nullable(),
   denominations: z.array(z.object({ value: z.string(), pieces: z.int() })).nullable(),
+  /** Foreign cash, currency by currency. */
+  foreign: z.array(foreignCountSchema),
   methods: z.array(methodObject),
   countedBy: z.string().nullable(),
   handedTo: z.string().nullable(),
@@ -81,6 +85,7 @@ export function presentCount(shift: ShiftRow, count: CountRow): TillShiftReport 
     left: shown(count.counted - count.toSafe, currency),
     // As this room wrote them.
     denominations: count.denominations as TillShiftReport['denominations'],
+    foreign: foreignCounts(count.foreign),
     methods: count.methods as TillShiftReport['methods'],
     countedBy: count.countedBy,
     handedTo: count.handedTo,

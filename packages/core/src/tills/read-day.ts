@@ -3,6 +3,7 @@ import { ledgerEntries, ledgerLines } from '../ledger/index.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { type TillDayTotals, dayTotals } from './day-totals.ts'
+import { foreignCounts } from './foreign-drawer.ts'
 import { tillsCounts, tillsReviews } from './tables.ts'
 
 /** Four statements; they grow with the receipts of the day. */
@@ -15,10 +16,9 @@ export async function readDayTotals(
     where: {
       branch,
       businessDate,
-      currency,
       anyOf: [{ method: { ne: null } }, { category: { ne: null } }],
     },
-    groupBy: ['account', 'method', 'category'],
+    groupBy: ['account', 'currency', 'method', 'category'],
     measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
     limit: 'all',
   })
@@ -41,7 +41,7 @@ export async function readDayTotals(
     currency,
     sums,
     receipts: receipts.map(({ number, kind, amount }) => ({ number: number ?? '', kind, amount })),
-    counts,
+    counts: counts.map((count) => ({ ...count, foreign: foreignCounts(count.foreign) })),
     reviewed: reviews?.count ?? 0,
   })
 }

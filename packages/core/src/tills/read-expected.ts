@@ -4,27 +4,50 @@ import { ledgerLines, tillAccount } from '../ledger/index.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import { Money } from '../values/money.ts'
 import { type Expected, expectedOf } from './expected.ts'
+import { foreignFloats } from './foreign-drawer.ts'
 import type { ShiftRow } from './tables.ts'
 
+export interface ShiftExpected extends Expected {
+  /** The same of each foreign currency that was carried or moved, in the order of their codes. */
+  readonly foreign: readonly Expected[]
+}
+
 /** One statement; its cost grows with the branch's lines since the shift was opened. */
-export async function readExpected(store: ScopedReads, shift: ShiftRow): Promise<Expected> {
-  const { id, branch, businessDate, currency, till, carried } = shift
+export async function readExpected(store: ScopedReads, shift: ShiftRow): Promise<ShiftExpected> {
+  const { id, branch, businessDate, currency: home, till, carried } = shift
   const sums = await store.aggregate(ledgerLines, {
-    where: { shift: id, branch, currency, businessDate: { gte: businessDate } },
-    groupBy: ['account', 'method'],
+    where: { shift: id, branch, businessDate: { gte: businessDate } },
+    groupBy: ['account', 'method', 'currency'],
     measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
     limit: 'all',
   })
-  return expectedOf(till, Money.ofMinor(carried, currency), sums)
+  const floats = foreignFloats(shift.foreign)
+  const carriedOf = (currency: string): Money =>
+    currency === home
+      ? Money.ofMinor(carried, home)
+      : Money.of(floats.find((one) => one.currency === currency)?.carried ?? '0', currency)
+  const expected = (currency: string): Expected =>
+    expectedOf(
+      till,
+      carriedOf(currency),
+      sums.filter((sum) => sum.currency === currency),
+    )
+  const others = new Set([...floats.map((one) => one.currency), ...sums.map((sum) => sum.currency)])
+  others.delete(home)
+  return { ...expected(home), foreign: [...others].sort().map(expected) }
 }
 
-/** The balance of a till's account: every entry since its beginning. One statement. */
-export async function readDrawerBalance({ store, studio }: Pick<QueryContext, 'store' | 'studio'>, till: string) {
-  const { currency } = studio
-  const [row] = await store.aggregate(ledgerLines, {
-    where: { account: tillAccount(till), currency },
+/** What a till's account holds, by currency: every entry since its beginning. One statement. */
+export async function readDrawerBalances(
+  { store }: Pick<QueryContext, 'store'>,
+  till: string,
+): Promise<readonly Money[]> {
+  const rows = await store.aggregate(ledgerLines, {
+    where: { account: tillAccount(till) },
+    groupBy: ['currency'],
     measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
-    limit: 1,
+    orderBy: ['currency'],
+    limit: 'all',
   })
-  return Money.ofMinor((row?.debit ?? 0n) - (row?.credit ?? 0n), currency)
+  return rows.map(({ currency, debit, credit }) => Money.ofMinor(debit - credit, currency))
 }

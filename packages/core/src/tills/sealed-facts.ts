@@ -4,7 +4,7 @@ import { entry } from '../engine/registry.ts'
 import { sealedFact, sealedFacts } from '../ledger/index.ts'
 import { tillsCounts, tillsDays, tillsReviews, tillsShifts } from './tables.ts'
 
-/** A shift as it was opened. What closing it sets follows from its count: `closedAt`, and `left` as counted less what went to the safe. */
+/** A shift as it was opened. What closing it sets follows from its count: `closedAt`, and `left` and `foreignLeft` as counted less what went to the safe. */
 const openedShift = sealedFact({
   table: tillsShifts,
   by: 'id',
@@ -20,6 +20,7 @@ const openedShift = sealedFact({
     'carried',
     'float',
     'denominations',
+    'foreign',
     'handedFrom',
   ],
 })

@@ -1,5 +1,6 @@
 /** Members that inputs of several operations share. */
 import { z } from 'zod'
+import { currencyText } from '../ledger/index.ts'
 
 export const idText = z.string().min(1).max(64)
 /** A decimal string in the studio's currency. */
@@ -34,9 +35,51 @@ const countSchema = z
 /** Cash as it was counted. */
 export interface CashCount extends z.output<typeof countSchema> {}
 
+const foreignCountShape = {
+  currency: currencyText,
+  ...countSchema.shape,
+}
+
+/** Foreign cash as it was counted; an amount or denominations. */
+export interface ForeignCashCount extends CashCount {
+  readonly currency: string
+}
+
+const someCount = (count: CashCount): boolean => count.amount !== undefined || count.denominations !== undefined
+
+const foreignOpeningSchema = z
+  .strictObject({ ...foreignCountShape, fromSafe: amountText.optional() })
+  .refine(someCount, 'must have an amount or denominations')
+
+const foreignClosingSchema = z
+  .strictObject({ ...foreignCountShape, toSafe: amountText.optional() })
+  .refine(someCount, 'must have an amount or denominations')
+
+export interface ForeignOpeningCount extends z.output<typeof foreignOpeningSchema> {}
+export interface ForeignClosingCount extends z.output<typeof foreignClosingSchema> {}
+
+/** Counts of foreign cash for an opening; `fromSafe` as for the studio's own. */
+export const foreignOpeningsSchema: z.ZodType<ForeignOpeningCount[], ForeignOpeningCount[]> = z
+  .array(foreignOpeningSchema)
+  .max(20)
+
+/** Counts of foreign cash for a close; `toSafe` as for the studio's own. */
+export const foreignClosingsSchema: z.ZodType<ForeignClosingCount[], ForeignClosingCount[]> = z
+  .array(foreignClosingSchema)
+  .max(20)
+
 export const cashCountSchema: z.ZodType<CashCount, CashCount> = countSchema
 
-const methodCountsSchema = z.array(z.strictObject({ method: z.string().min(1).max(20), amount: amountText })).max(40)
+const methodCountsSchema = z
+  .array(
+    z.strictObject({
+      method: z.string().min(1).max(20),
+      amount: amountText,
+      /** The studio's unless told. */
+      currency: currencyText.optional(),
+    }),
+  )
+  .max(40)
 
 /** What slips and terminals say of the other methods. */
 export type MethodCounts = z.output<typeof methodCountsSchema>
@@ -46,6 +89,8 @@ export const countingMembers = {
   /** The caller's own open shift unless told; another's needs the permission tills.actForOthers. */
   shiftId: idText.optional(),
   cash: cashCountSchema,
+  /** Foreign cash; what is not counted stays in the drawer as the books have it. */
+  foreign: foreignClosingsSchema.optional(),
   others: methodCountsSchema.optional(),
   note: reasonText.optional(),
 }

@@ -48,12 +48,16 @@ export const tillsShifts = defineTable({
     float: money(),
     /** How the float was counted, where it was by denomination. */
     denominations: nullable(json()),
+    /** Foreign cash at the opening, currency by currency: see foreign-drawer.ts. Null where there was none. */
+    foreign: nullable(json()),
     /** The shift whose cash was handed over. */
     handedFrom: nullable(id()),
     open: bool(),
     closedAt: nullable(instant()),
     /** What stayed in the drawer when it was closed: what the next shift carries. */
     left: nullable(money()),
+    /** The same of foreign cash. */
+    foreignLeft: nullable(json()),
   },
   indexes: [
     { name: 'till', columns: ['till', 'openedAt', 'id'] },
@@ -84,6 +88,8 @@ export const tillsCounts = defineTable({
     difference: money(),
     toSafe: money(),
     denominations: nullable(json()),
+    /** Foreign cash, currency by currency: see foreign-drawer.ts. Null where there is none. */
+    foreign: nullable(json()),
     /** The other methods: what was expected, and what slips and terminals said. */
     methods: json(),
     handedTo: nullable(text(200)),

@@ -23,9 +23,13 @@ export async function postTillEntry(
   lines: readonly Line[],
   memo?: string,
 ): Promise<string | null> {
-  const { currency } = context.studio
-  if (lines.length === 0) return null
-  const debits = lines.filter((line) => line.side === 'debit').map((line) => line.amount)
+  const [first] = lines
+  if (first === undefined) return null
+  // The currency of the drawer's cash, in which an entry of foreign cash has all its debits but that of its worth.
+  const { currency } = first.amount
+  const debits = lines
+    .filter((line) => line.side === 'debit' && line.amount.currency === currency)
+    .map((line) => line.amount)
   const amount = Money.sum(currency, debits)
   const { entry } = await postEntry(context, { kind, lines, amount, memo, till: shift.till, shift: shift.id })
   context.emit(entryPosted, { entryId: entry.id, kind, orderId: null, currency, amount: amount.toString() })

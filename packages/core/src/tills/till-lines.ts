@@ -1,5 +1,5 @@
 /** The journal lines of a drawer: float, differences, cash in and out. Pure: no I/O. */
-import { credit, debit, type Line, tillAccount } from '../ledger/index.ts'
+import { credit, debit, exchangedIn, exchangedOut, type Line, tillAccount } from '../ledger/index.ts'
 import type { Money } from '../values/money.ts'
 
 export const safeAccount = 'Cash:Safe'
@@ -18,6 +18,16 @@ export function cashLines(till: string, amount: Money, other: string): readonly 
 /** A difference between what was counted and what the books say: income where the drawer is over, an expense where it is short. */
 export const differenceLines = (till: string, difference: Money): readonly Line[] =>
   cashLines(till, difference, difference.isPositive() ? tillOver : tillShort)
+
+/** The same for foreign cash, whose worth in the studio's currency is what was lost or found. */
+export function foreignDifferenceLines(till: string, difference: Money, worth: Money): readonly Line[] {
+  const drawer = tillAccount(till)
+  const foreign = difference.absolute()
+  const result = worth.isZero() ? [] : [worth]
+  return difference.isPositive()
+    ? [debit(drawer, foreign), ...exchangedIn(foreign, worth), ...result.map((one) => credit(tillOver, one))]
+    : [credit(drawer, foreign), ...exchangedOut(foreign, worth), ...result.map((one) => debit(tillShort, one))]
+}
 
 /** What happens when a drawer that carries something by the books is counted for a new shift. */
 export interface Opening {

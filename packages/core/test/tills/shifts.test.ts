@@ -46,8 +46,8 @@ describe('a shift', () => {
     const report = await liNa.tills.closeShift({ cash: { amount: '480.00' }, others })
     expect(report.difference).toBe('0.00')
     expect(report.methods).toEqual([
-      { method: 'card', expected: '100.00', counted: '99.00', difference: '-1.00' },
-      { method: 'wechat', expected: '50.00', counted: null, difference: null },
+      { method: 'card', currency: 'CNY', expected: '100.00', counted: '99.00', difference: '-1.00' },
+      { method: 'wechat', currency: 'CNY', expected: '50.00', counted: null, difference: null },
     ])
   })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { AccountClosed, AccountUnknown } from '../../ledger/index.ts'
+import { AccountClosed, AccountUnknown, currencyText } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { type CashMovement, cashMovementSchema, moveCash } from '../cash-movement.ts'
 import { TillShiftNotOpen, TillShiftUnknown, TillAccountRefused, TillAmountInvalid } from '../errors.ts'
@@ -11,6 +11,8 @@ const schema = z.strictObject({
   /** The caller's own open shift unless told; another's needs the permission tills.actForOthers. */
   shiftId: idText.optional(),
   amount: amountText,
+  /** The studio's unless told. Foreign cash comes from and goes to accounts of money only. */
+  currency: currencyText.optional(),
   reason: reasonText.optional(),
 })
 
@@ -35,8 +37,8 @@ export const drop: Operation<'command', DropCash, CashMovement, (typeof errors)[
   input,
   output: cashMovementSchema,
   errors,
-  run(context, { shiftId, amount, reason: memo }) {
-    const of = Money.of(amount, context.studio.currency)
+  run(context, { shiftId, amount, currency, reason: memo }) {
+    const of = Money.of(amount, currency ?? context.studio.currency)
     return moveCash(context, { shiftId, kind: 'tillDrop', amount: of, account: safeAccount, into: false, memo })
   },
 })

@@ -5,6 +5,7 @@ import { Money } from '../../values/money.ts'
 import { beginShift } from '../begin-shift.ts'
 import { refuseClosedDay } from '../day-state.ts'
 import { endShift } from '../end-shift.ts'
+import { type ForeignClosing, type ForeignOpening, foundOf } from '../foreign-drawer.ts'
 import {
   CashCountContradicts,
   CashCountInvalid,
@@ -72,6 +73,7 @@ export const handOver: Operation<'command', HandOverTill, TillHandedOver, (typeo
       cashier: to,
       carried: ended.counted.amount,
       counted: ended.counted,
+      foreign: ended.foreign.map(handedForeign),
       brought: zero,
       difference: zero,
       handedFrom: ended.shift.id,
@@ -79,3 +81,11 @@ export const handOver: Operation<'command', HandOverTill, TillHandedOver, (typeo
     return { closed: presentCount(ended.shift, ended.count), opened: presentShift(opened) }
   },
 })
+
+/** The next cashier carries what was counted, or what nobody counted, less what went to the safe. */
+function handedForeign(closing: ForeignClosing): ForeignOpening {
+  const carried = foundOf(closing).minus(closing.toSafe)
+  const zero = Money.zero(carried.currency)
+  const denominations = closing.toSafe.isZero() ? (closing.counted?.denominations ?? null) : null
+  return { carried, counted: { amount: carried, denominations }, brought: zero, difference: zero }
+}

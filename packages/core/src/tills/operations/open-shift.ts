@@ -4,6 +4,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { tillText } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { beginShift } from '../begin-shift.ts'
+import { countForeign } from '../count-foreign.ts'
 import { countedCash } from '../counted-cash.ts'
 import { refuseClosedDay } from '../day-state.ts'
 import {
@@ -17,11 +18,12 @@ import {
   TillNotNamed,
   TillUnknown,
 } from '../errors.ts'
+import { foreignLeft, type ForeignOpening } from '../foreign-drawer.ts'
 import { branchLock } from '../open-shift.ts'
 import { presentShift, type TillShift, shiftSchema } from '../present-shift.ts'
-import { readDrawerBalance } from '../read-expected.ts'
+import { readDrawerBalances } from '../read-expected.ts'
 import { tillSettings } from '../settings.ts'
-import { amountText, cashCountSchema } from '../shapes.ts'
+import { amountText, cashCountSchema, foreignOpeningsSchema } from '../shapes.ts'
 import { type TillRow, tills, tillsShifts } from '../tables.ts'
 import { opening } from '../till-lines.ts'
 
@@ -32,6 +34,8 @@ const schema = z.strictObject({
   float: cashCountSchema,
   /** How much of it was brought from the safe; all that the drawer did not carry, unless told. */
   fromSafe: amountText.optional(),
+  /** Foreign cash in the drawer; what is not counted is taken over as the books have it. */
+  foreignFloats: foreignOpeningsSchema.default([]),
 })
 
 export interface OpenTillShift extends z.input<typeof schema> {}
@@ -61,7 +65,7 @@ export const openShift: Operation<'command', OpenTillShift, TillShift, (typeof e
   input,
   output: shiftSchema,
   errors,
-  async run(context, { till: code, float, fromSafe }) {
+  async run(context, { till: code, float, fromSafe, foreignFloats: given }) {
     const { currency } = context.studio
     const { denominations } = await context.settings(tillSettings)
     const counted = countedCash(float, currency, denominations)
@@ -70,13 +74,17 @@ export const openShift: Operation<'command', OpenTillShift, TillShift, (typeof e
       const rule = 'must not be below zero'
       throw TillAmountInvalid.create({ field: 'fromSafe', rule, amount: brought.toString() })
     }
+    const foreignCounted = await countForeign(context, given, 'fromSafe', (count) => count.fromSafe)
     await context.store.lock([branchLock(context.branch)])
     await refuseClosedDay(context, context.businessDate)
     const till = await freeTill(context, code)
-    const { carried, first } = await carriedBy(context, till)
+    const { carried, foreign: carriedForeign, first } = await carriedBy(context, till)
     const settled = opening({ carried, counted: counted.amount, fromSafe: brought, first })
+    const foreign = foreignOpenings(carriedForeign, foreignCounted, first)
     const { actor: cashier } = context
-    return presentShift(await beginShift(context, till, { cashier, carried, counted, handedFrom: null, ...settled }))
+    return presentShift(
+      await beginShift(context, till, { cashier, carried, counted, foreign, handedFrom: null, ...settled }),
+    )
   },
 })
 
@@ -95,8 +103,16 @@ async function freeTill(context: CommandContext, code: string | undefined): Prom
   return till
 }
 
+interface Carried {
+  readonly carried: Money
+  readonly foreign: readonly Money[]
+  /** Whether nobody had a shift at the till before. */
+  readonly first: boolean
+}
+
 /** What the drawer holds by the books: what the last shift left, or the account where there may be more. */
-async function carriedBy(context: CommandContext, till: TillRow): Promise<{ carried: Money; first: boolean }> {
+async function carriedBy(context: CommandContext, till: TillRow): Promise<Carried> {
+  const { currency } = context.studio
   const [last] = await context.store.find(tillsShifts, {
     where: { till: till.code },
     orderBy: ['-openedAt', '-id'],
@@ -106,7 +122,25 @@ async function carriedBy(context: CommandContext, till: TillRow): Promise<{ carr
   // A sale that began before the branch had a till may have left its cash here after the last shift was counted.
   const branchDrawer = till.code === context.branch
   if (left === null || till.cashOutsideShift || branchDrawer) {
-    return { carried: await readDrawerBalance(context, till.code), first: last === undefined }
+    const balances = await readDrawerBalances(context, till.code)
+    const carried = balances.find((one) => one.currency === currency) ?? Money.zero(currency)
+    const foreign = balances.filter((one) => one.currency !== currency && !one.isZero())
+    return { carried, foreign, first: last === undefined }
   }
-  return { carried: Money.ofMinor(left, context.studio.currency), first: false }
+  const foreign = foreignLeft(last?.foreignLeft)
+  return { carried: Money.ofMinor(left, currency), foreign: foreign.filter((one) => !one.isZero()), first: false }
+}
+
+/** Every foreign currency that was carried or counted, in the order of their codes. */
+function foreignOpenings(
+  carriedForeign: readonly Money[],
+  counts: Awaited<ReturnType<typeof countForeign>>,
+  first: boolean,
+): readonly ForeignOpening[] {
+  const books = new Map(carriedForeign.map((one) => [one.currency, one]))
+  return [...new Set([...books.keys(), ...counts.keys()])].sort().map((currency) => {
+    const carried = books.get(currency) ?? Money.zero(currency)
+    const { counted = { amount: carried, denominations: null }, moved: fromSafe } = counts.get(currency) ?? {}
+    return { carried, counted, ...opening({ carried, counted: counted.amount, fromSafe, first }) }
+  })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { AccountClosed, AccountUnknown } from '../../ledger/index.ts'
+import { AccountClosed, AccountUnknown, currencyText } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { type CashMovement, cashMovementSchema, moveCash } from '../cash-movement.ts'
 import { TillShiftNotOpen, TillShiftUnknown, TillAccountRefused, TillAmountInvalid } from '../errors.ts'
@@ -11,6 +11,8 @@ const schema = z.strictObject({
   /** The caller's own open shift unless told; another's needs the permission tills.actForOthers. */
   shiftId: idText.optional(),
   amount: amountText,
+  /** The studio's unless told. Foreign cash comes from and goes to accounts of money only. */
+  currency: currencyText.optional(),
   /** Where the cash comes from. */
   account: idText.default(safeAccount),
   reason: reasonText,
@@ -37,8 +39,8 @@ export const payIn: Operation<'command', PayIn, CashMovement, (typeof errors)[nu
   input,
   output: cashMovementSchema,
   errors,
-  run(context, { shiftId, amount, account, reason: memo }) {
-    const of = Money.of(amount, context.studio.currency)
+  run(context, { shiftId, amount, currency, account, reason: memo }) {
+    const of = Money.of(amount, currency ?? context.studio.currency)
     return moveCash(context, { shiftId, kind: 'tillPayIn', amount: of, account, into: true, memo })
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { AccountClosed, AccountUnknown } from '../../ledger/index.ts'
+import { AccountClosed, AccountUnknown, currencyText } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { type CashMovement, cashMovementSchema, moveCash } from '../cash-movement.ts'
 import { TillShiftNotOpen, TillShiftUnknown, TillAccountRefused, TillAmountInvalid } from '../errors.ts'
@@ -11,6 +11,8 @@ const schema = z.strictObject({
   /** The caller's own open shift unless told; another's needs the permission tills.actForOthers. */
   shiftId: idText.optional(),
   amount: amountText,
+  /** The studio's unless told. Foreign cash comes from and goes to accounts of money only. */
+  currency: currencyText.optional(),
   /** What it is paid for: an expense such as Utilities. */
   account: idText,
   reason: reasonText,
@@ -37,11 +39,13 @@ export const payOut: Operation<'command', PayOut, CashMovement, (typeof errors)[
   input,
   output: cashMovementSchema,
   errors,
-  async run(context, { shiftId, amount, account, reason: memo }) {
+  async run(context, { shiftId, amount, account, reason: memo, ...given }) {
     const { currency } = context.studio
-    const of = Money.of(amount, currency)
+    const of = Money.of(amount, given.currency ?? currency)
     const { payOutLimit } = await context.settings(tillSettings)
-    if (payOutLimit !== null && of.greaterThan(Money.of(payOutLimit, currency))) {
+    // The limit is an amount of the studio's currency: with one, foreign cash is not a cashier's to pay out.
+    const beyond = (limit: string) => of.currency !== currency || of.greaterThan(Money.of(limit, currency))
+    if (payOutLimit !== null && beyond(payOutLimit)) {
       context.demand('tills.payOutAboveLimit')
     }
     return moveCash(context, { shiftId, kind: 'tillPayOut', amount: of, account, into: false, memo })

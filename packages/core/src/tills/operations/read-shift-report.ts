@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { TillShiftUnknown } from '../errors.ts'
-import { methodDifferences } from '../expected.ts'
+import { allMethodDifferences } from '../expected.ts'
+import { expectedOnly, foreignFloats } from '../foreign-drawer.ts'
 import { presentCount, presentShift, type TillShiftReport, shiftReportSchema } from '../present-shift.ts'
 import { readExpected } from '../read-expected.ts'
 import { idText } from '../shapes.ts'
@@ -42,7 +43,8 @@ export const shiftReport: Operation<'query', ReadTillShiftReport, TillShiftRepor
         toSafe: null,
         left: null,
         denominations: null,
-        methods: methodDifferences(expected.others, new Map()),
+        foreign: expected.foreign.map(({ cash }) => expectedOnly(cash, foreignFloats(shift.foreign))),
+        methods: allMethodDifferences(expected, []),
         countedBy: null,
         handedTo: null,
         note: null,
