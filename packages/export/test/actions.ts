@@ -132,6 +132,15 @@ const settle = fc.record({
 })
 /** Books of the month before are closed. */
 const closeMonth = fc.record({ ...shared, does: fc.constant('closeMonth' as const) })
+const foreign = {
+  currency: fc.constantFrom('USD', 'JPY', 'KWD'),
+  /** Minor units of the currency. */
+  minor: fc.bigInt({ min: 1n, max: 20_000n }),
+  /** Per cent of a rate of old. */
+  percent: fc.integer({ min: 90, max: 108 }),
+}
+const payForeign = fc.record({ ...shared, ...foreign, does: fc.constant('payForeign' as const) })
+const exchange = fc.record({ ...shared, ...foreign, does: fc.constant('exchange' as const), sell: fc.boolean() })
 
 export const actions = fc.oneof(
   { weight: 5, arbitrary: place },
@@ -150,6 +159,8 @@ export const actions = fc.oneof(
   { weight: 3, arbitrary: payOnline },
   { weight: 1, arbitrary: settle },
   { weight: 1, arbitrary: closeMonth },
+  { weight: 2, arbitrary: payForeign },
+  { weight: 1, arbitrary: exchange },
 )
 
 export type Action = typeof actions extends fc.Arbitrary<infer T> ? T : never

@@ -50,18 +50,29 @@ function differentTotal({ lines }: Reading, { totals }: BooksControl): Differenc
   return undefined
 }
 
-/** Line by line, in the order of the journal. */
+/** Line by line, in the order of the journal; beancount puts the lines of an entry together by currency. */
 function differentLine({ lines }: Reading, control: BooksControl, csv: string): Difference | undefined {
   const names = new Map(control.accounts.map(({ account, writtenAs }) => [account, writtenAs]))
-  const journal = readRecords(csv).map(
-    ({ businessDate = '', account = '', currency = '', debit = '', credit = '' }) => {
+  const rows = readRecords(csv).map(
+    ({ entryId = '', businessDate = '', account = '', currency = '', debit = '', credit = '' }) => {
       const { minor } = Money.of(debit, currency).minus(Money.of(credit, currency))
-      return shown({ date: businessDate, account: names.get(account) ?? account, currency, minor })
+      return { entry: entryId, date: businessDate, account: names.get(account) ?? account, currency, minor }
     },
   )
-  const at = lines.findIndex((line, index) => shown(line) !== journal[index])
-  const one = lines[at]
-  return one === undefined ? undefined : { by: 'lines', what: `${shown(one)} for ${journal[at]}` }
+  const journal = byCurrency(rows)
+  const read = byCurrency(lines)
+  const at = read.findIndex((line, index) => line !== journal[index])
+  return at < 0 ? undefined : { by: 'lines', what: `${read[at]} for ${journal[at]}` }
+}
+
+function byCurrency(lines: readonly Omit<ReadLine, 'description'>[]): readonly string[] {
+  const entries = new Map<string, Omit<ReadLine, 'description'>[]>()
+  for (const line of lines) entries.set(line.entry, [...(entries.get(line.entry) ?? []), line])
+  return [...entries.values()].flatMap((own) =>
+    own
+      .toSorted((one, other) => (one.currency < other.currency ? -1 : one.currency > other.currency ? 1 : 0))
+      .map(shown),
+  )
 }
 
 const shown = ({ date, account, currency, minor }: Omit<ReadLine, 'entry' | 'description'>): string =>

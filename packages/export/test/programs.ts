@@ -94,14 +94,15 @@ const programs: Record<BooksFormat, Program> = {
     async read(file) {
       const query = (asked: string) => text('bean-query', ['-f', 'csv', file, asked])
       const [balances, lines] = await Promise.all([
-        query('select account, currency, sum(number) as total group by account, currency'),
-        query('select lineno, date, account, number, currency, narration'),
+        // As text: a column of numbers is printed with the decimals that most of them have.
+        query('select account, currency, str(sum(number)) as total group by account, currency'),
+        query('select lineno, date, account, str(number) as number, currency, narration'),
       ])
       const sums = readRecords(balances).map((row) =>
-        sum(row.account?.trim() ?? '', row.total?.trim() ?? '', row.currency?.trim() ?? ''),
+        sum(row.account?.trim() ?? '', plainNumber(row.total), row.currency?.trim() ?? ''),
       )
       const read = readRecords(lines).map((row) =>
-        line(row.lineno, row.date, row.account, row.number, row.currency, row.narration),
+        line(row.lineno, row.date, row.account, plainNumber(row.number), row.currency, row.narration),
       )
       return { balances: new Map(sums), lines: read }
     },
@@ -152,6 +153,9 @@ async function text(command: string, given: readonly string[]): Promise<string> 
 }
 
 const rowsOf = (written: string): string[] => written.split('\n').filter((row) => row.trim() !== '')
+
+/** `Decimal('-24.984')` as `-24.984`. */
+const plainNumber = (shown = ''): string => /^Decimal\('(.*)'\)$/.exec(shown.trim())?.[1] ?? shown
 
 const sum = (account: string, number: string, currency: string): [string, bigint] => [
   `${account} ${currency}`,

@@ -12,6 +12,7 @@ import {
   paymentProviders,
   provide,
   type StorageAdapter,
+  worthOf,
 } from '@calotype/core'
 import fc from 'fast-check'
 import { type Action, actions, awkwardText } from './actions.ts'
@@ -162,6 +163,29 @@ async function perform(desk: StudioDesk, action: Action, till: string, kept: Kep
       await desk.ledger.refund({ receiptId: receipt.id, amount, reason: action.text, till })
       return
     }
+    case 'payForeign': {
+      await setRate(desk, action)
+      if (orderId === undefined) return
+      const { currency, minor, method } = action
+      const amount = Money.ofMinor(minor, currency).toString()
+      const receipt = await desk.ledger.takePayment({
+        orderId,
+        legs: [{ method, currency, amount }],
+        till,
+      })
+      kept.receipts.push({ id: receipt.id, amount: receipt.amount })
+      return
+    }
+    case 'exchange': {
+      const { rate } = await setRate(desk, action)
+      const foreign = Money.ofMinor(action.minor, action.currency)
+      const worth = worthOf(foreign, rate, 'CNY').percentage(BigInt(action.percent), 'half-up').toString()
+      const place = { account: 'Cash:Till:front', currency: action.currency, amount: foreign.toString() }
+      const bank = { account: 'Bank:main', amount: worth }
+      await desk.ledger.exchange(action.sell ? { from: place, to: bank } : { from: bank, to: place })
+      await desk.ledger.revalue({})
+      return
+    }
     case 'secondSale':
       if (orderId === undefined) return
       await desk.orders.addLine({ orderId, line: { item: 'extra-image', quantity: action.share }, secondSale: true })
@@ -260,6 +284,21 @@ async function perform(desk: StudioDesk, action: Action, till: string, kept: Kep
       await desk.ledger.post({ lines: rest.isZero() ? lines.slice(1) : lines, memo: action.text })
     }
   }
+}
+
+const oldRates: Readonly<Record<string, string>> = { USD: '7.1200', JPY: '4.7500', KWD: '23.1234' }
+
+/** A rate of today, some per cent from the old one. Yen are dear here, so that their amounts tell. */
+async function setRate(
+  desk: StudioDesk,
+  { currency, percent }: { readonly currency: string; readonly percent: number },
+): Promise<{ readonly rate: string }> {
+  // CLF has four decimals, as these rates have.
+  const rate = Money.of(oldRates[currency] ?? '1', 'CLF')
+    .percentage(BigInt(percent), 'half-up')
+    .toString()
+  const [set] = await desk.currency.setRates({ rates: [{ currency, rate }], source: 'a random year' })
+  return { rate: set?.rate ?? '1' }
 }
 
 const chosen = <T>(from: readonly T[], pick: number): T | undefined => from[pick % Math.max(from.length, 1)]

@@ -71,6 +71,7 @@ function money(document: ReceiptDocument): Block[] {
   return [
     ...document.legs.flatMap((leg) => [
       amount(cleanText(leg.method), leg.amount),
+      ...foreignMoney(leg, document),
       ...(leg.tendered === null || leg.tendered === leg.amount ? [] : [amount(`  ${words.tendered}`, leg.tendered)]),
       ...(isZeroText(leg.change) ? [] : [amount(`  ${words.change}`, leg.change)]),
       ...(leg.voucher === null
@@ -83,6 +84,28 @@ function money(document: ReceiptDocument): Block[] {
     ...(document.storedValue === null ? [] : [amount(words.storedValue, document.storedValue)]),
     ...(document.totalPaid === null ? [] : [amount(words.totalPaid, document.totalPaid)]),
     ...(document.balanceDue === null ? [] : [amount(words.balanceDue, document.balanceDue, true)]),
+  ]
+}
+
+/** What was handed over in foreign money, at which rate of which day, and what came back of it. */
+function foreignMoney(
+  { foreign, change }: ReceiptDocument['legs'][number],
+  { currency: home, language }: ReceiptDocument,
+): Block[] {
+  const words = wordings[language]
+  if (foreign === undefined) return []
+  const { currency, tendered, rate, rateOn, source } = foreign
+  const told: readonly (readonly [string, string])[] = [
+    [`  ${words.rate} ${cleanText(rateOn)}`, `1 ${currency} = ${rate} ${home}`],
+    [`  ${words.rateSource}`, cleanText(source)],
+  ]
+  return [
+    amount(`  ${currency}`, foreign.amount),
+    ...(tendered === null ? [] : [amount(`  ${words.tendered} ${currency}`, tendered)]),
+    ...(isZeroText(foreign.change) ? [] : [amount(`  ${words.change} ${currency}`, foreign.change)]),
+    ...told.map(([label, value]): Block => ({ block: 'pair', label, value })),
+    // What was paid says it already, unless some of it was given back.
+    ...(isZeroText(change) ? [] : [amount(`  ${words.worth}`, foreign.worth)]),
   ]
 }
 

@@ -7,6 +7,7 @@ import { letterheadSchema } from './letterhead.ts'
 import { receiptLanguages, receiptPapers } from './paper.ts'
 
 const amount = z.string().regex(/^-?\d{1,24}(\.\d{1,6})?$/, 'must be a decimal string')
+const rate = z.string().regex(/^\d{1,9}(\.\d{1,9})?$/, 'must be a decimal string')
 const line = z.string().max(1000)
 
 const schema = z.strictObject({
@@ -58,7 +59,29 @@ const schema = z.strictObject({
   taxes: z.array(z.strictObject({ rate: line, amount })).max(100),
   legs: z
     .array(
-      z.strictObject({ method: line, amount, tendered: amount.nullable(), change: amount, voucher: line.nullable() }),
+      z.strictObject({
+        method: line,
+        amount,
+        tendered: amount.nullable(),
+        change: amount,
+        voucher: line.nullable(),
+        /** The foreign money that it was; left out where it was none. */
+        foreign: z
+          .strictObject({
+            currency: z.string().regex(/^[A-Z]{3}$/),
+            /** In the foreign currency, as the two after it. */
+            amount,
+            tendered: amount.nullable(),
+            change: amount,
+            /** What one unit of it was worth in the currency of the receipt, from which day on, and who says so. */
+            rate,
+            rateOn: z.string().max(10),
+            source: line,
+            /** What `amount` was worth, in the currency of the receipt. */
+            worth: amount,
+          })
+          .optional(),
+      }),
     )
     .min(1)
     .max(20),

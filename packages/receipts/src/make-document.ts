@@ -92,12 +92,13 @@ export function makeReceiptDocument(parts: ReceiptParts): ReceiptDocument {
     })),
     sums: order === undefined ? null : sumsOf(receipt.currency, lines, order.total),
     taxes: includedTaxes(lines, receipt.currency),
-    legs: receipt.legs.map(({ method, amount, tendered, change, voucher = null }) => ({
+    legs: receipt.legs.map(({ method, amount, tendered, change, voucher = null, foreign }) => ({
       method: template.methods[method] ?? methodNames[method]?.[language] ?? words.methods[method] ?? method,
       amount,
       tendered,
       change,
       voucher,
+      ...(foreign === undefined ? {} : { foreign }),
     })),
     amount: receipt.amount,
     change: receipt.change,

@@ -32,6 +32,9 @@ interface Wording {
   readonly paid: Readonly<Record<ReceiptDocument['kind'], string>>
   readonly tendered: string
   readonly change: string
+  readonly worth: string
+  readonly rate: string
+  readonly rateSource: string
   readonly totalPaid: string
   readonly balanceDue: string
   readonly headHash: string
@@ -82,6 +85,9 @@ export const wordings: Readonly<Record<ReceiptLanguage, Wording>> = {
     },
     tendered: 'Tendered',
     change: 'Change',
+    worth: 'Worth',
+    rate: 'Rate of',
+    rateSource: 'Source',
     totalPaid: 'Paid in all',
     balanceDue: 'Balance due',
     headHash: 'Ledger head',
@@ -137,6 +143,9 @@ export const wordings: Readonly<Record<ReceiptLanguage, Wording>> = {
     },
     tendered: '收到',
     change: '找零',
+    worth: '折合',
+    rate: '汇率',
+    rateSource: '来源',
     totalPaid: '累计已付',
     balanceDue: '待付余额',
     headHash: '账簿校验',

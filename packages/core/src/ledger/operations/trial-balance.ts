@@ -47,7 +47,7 @@ export const trialBalance: Operation<'query', ReadTrialBalance, TrialBalance, ne
   async run(context, { branch, ...range }) {
     const branches = branch === undefined ? undefined : [branch]
     const rows = await readTotals(context.store, { ...range, branches, groupBy: ['account', 'currency'] })
-    const totals = [...new Set(rows.map((row) => row.currency))].map((currency) => {
+    const totals = [...new Set(rows.map((row) => row.currency))].sort().map((currency) => {
       const own = rows.filter((row) => row.currency === currency)
       const debit = own.reduce((sum, row) => sum + row.debit, 0n)
       const credit = own.reduce((sum, row) => sum + row.credit, 0n)
