@@ -146,6 +146,17 @@ const amount = fc
   .map((minor) => `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`)
 const maybe = fc.option(words)
 
+const foreign = fc.record({
+  currency: fc.constantFrom('USD', 'JPY'),
+  amount,
+  tendered: fc.option(amount),
+  change: amount,
+  rate: fc.constantFrom('7.12', '0.000283145', '700'),
+  rateOn: fc.constant('2026-11-22'),
+  source: words,
+  worth: amount,
+})
+
 /** A document of any content that the schema takes. */
 export const anyDocument: fc.Arbitrary<ReceiptDocument> = fc.record({
   version: fc.constant(1 as const),
@@ -178,10 +189,13 @@ export const anyDocument: fc.Arbitrary<ReceiptDocument> = fc.record({
   ),
   sums: fc.option(fc.record({ gross: amount, discount: amount, total: amount })),
   taxes: fc.array(fc.record({ rate: fc.constantFrom('6', '13', '0.5'), amount }), { maxLength: 2 }),
-  legs: fc.array(fc.record({ method: words, amount, tendered: fc.option(amount), change: amount, voucher: maybe }), {
-    minLength: 1,
-    maxLength: 3,
-  }),
+  legs: fc.array(
+    fc.record(
+      { method: words, amount, tendered: fc.option(amount), change: amount, voucher: maybe, foreign },
+      { requiredKeys: ['method', 'amount', 'tendered', 'change', 'voucher'] },
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
   amount,
   change: amount,
   voided: fc.boolean(),
