@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { foreignRefusals } from '../foreign-refusals.ts'
 import {
   AmountNotPositive,
   ChangeNotGiven,
@@ -58,6 +59,7 @@ const errors = [
   StoredValueRefused,
   GivenValueNamed,
   StoredValueNeedsCustomer,
+  ...foreignRefusals,
 ] as const
 
 /** Takes money for an order: deposits, balances and bonds alike. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CustomerUnknown, requireCustomer } from '../../customers/index.ts'
 import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { foreignRefusals } from '../foreign-refusals.ts'
 import { currencyMismatch } from '../../values/errors.ts'
 import { Money } from '../../values/money.ts'
 import {
@@ -50,6 +51,7 @@ const errors = [
   VoucherCodeRefused,
   VoucherUsed,
   currencyMismatch,
+  ...foreignRefusals,
 ] as const
 
 /** Takes money that a customer will spend later (储值): owed by the studio until then, and no revenue. */

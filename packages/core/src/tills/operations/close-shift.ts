@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyUnknown } from '../../values/errors.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { PaymentMethodUnknown } from '../../ledger/index.ts'
 import { endShift } from '../end-shift.ts'
@@ -32,6 +33,7 @@ const errors = [
   CountTooSmall,
   TillAmountInvalid,
   PaymentMethodUnknown,
+  currencyUnknown,
 ] as const
 
 /** Closes a shift with a blind count, whatever the count says, and answers its Z report. A difference is posted. */

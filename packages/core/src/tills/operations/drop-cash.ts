@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyUnknown } from '../../values/errors.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { AccountClosed, AccountUnknown, currencyText } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
@@ -27,6 +28,7 @@ const errors = [
   TillAccountRefused,
   AccountUnknown,
   AccountClosed,
+  currencyUnknown,
 ] as const
 
 /** Takes cash out of the drawer into the safe, so that less lies in it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyUnknown } from '../../values/errors.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { PaymentMethodUnknown } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
@@ -10,6 +11,8 @@ import {
   CashCountContradicts,
   CashCountInvalid,
   CashierBusy,
+  CountTooSmall,
+  TillAmountInvalid,
   TillDayClosed,
   TillShiftNotOpen,
   TillShiftUnknown,
@@ -51,6 +54,9 @@ const errors = [
   CashCountInvalid,
   CashCountContradicts,
   PaymentMethodUnknown,
+  CountTooSmall,
+  TillAmountInvalid,
+  currencyUnknown,
 ] as const
 
 /** Closes a shift and opens one for another cashier with the same cash, in one transaction: the drawer is never nobody's. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyUnknown } from '../../values/errors.ts'
 import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { tillText } from '../../ledger/index.ts'
@@ -52,6 +53,7 @@ const errors = [
   CashCountInvalid,
   CashCountContradicts,
   TillAmountInvalid,
+  currencyUnknown,
 ] as const
 
 /**

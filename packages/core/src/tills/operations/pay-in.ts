@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyUnknown } from '../../values/errors.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { AccountClosed, AccountUnknown, currencyText } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
@@ -29,6 +30,7 @@ const errors = [
   TillAccountRefused,
   AccountUnknown,
   AccountClosed,
+  currencyUnknown,
 ] as const
 
 /** Brings cash into the drawer that no customer paid: change from the safe. */
