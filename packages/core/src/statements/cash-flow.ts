@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { isMoneyAccount } from '../ledger/index.ts'
 import { partOf } from './account-sides.ts'
-import type { Chart } from './chart.ts'
 import { type Figure, Figures, figureSchema } from './figure.ts'
-import type { CashActivity, PlaceOf } from './placement.ts'
+import type { PlacedChart } from './placed-chart.ts'
+import type { CashActivity } from './placement.ts'
 import { profitAndLossOf } from './profit-and-loss.ts'
 import { profitParts } from './profit-parts.ts'
 import type { SelectionMeasure, SelectionPart } from './selection.ts'
@@ -91,8 +91,9 @@ export function cashFlowOf(
   currency: string,
   now: FlowSums,
   other: FlowSums | undefined,
-  { chart, placeOf }: { readonly chart: Chart; readonly placeOf: PlaceOf },
+  placed: PlacedChart,
 ): CashFlowOf {
+  const { chart, placeOf } = placed
   const during = new Figures(currency, now.during, other?.during)
   const balance = (of: 'before' | 'through'): Figure => {
     const figures = new Figures(currency, now[of], other?.[of])
@@ -121,7 +122,7 @@ export function cashFlowOf(
     }))
     return { accounts: rows, ...flows(own) }
   }
-  const parts = profitParts('cash', during.accounts(), chart, placeOf)
+  const parts = profitParts('cash', during, placed)
   const outside = codes.filter((code) => placeOfCode(code).section === undefined)
   return {
     currency,

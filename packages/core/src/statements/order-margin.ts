@@ -1,7 +1,6 @@
 /** What an order earned and cost. Pure: no I/O. */
-import type { Chart } from './chart.ts'
 import { type Figure, Figures } from './figure.ts'
-import type { PlaceOf } from './placement.ts'
+import type { PlacedChart } from './placed-chart.ts'
 import { type ProfitFigures, profitAndLossOf } from './profit-and-loss.ts'
 import { profitParts } from './profit-parts.ts'
 import { ratioOf } from './ratio.ts'
@@ -16,13 +15,9 @@ export interface OrderResult extends ProfitFigures {
 }
 
 /** The profit and loss statement of one order, over all time, from the sums of its lines. */
-export function orderResult(
-  currency: string,
-  sums: Sums,
-  { chart, placeOf }: { readonly chart: Chart; readonly placeOf: PlaceOf },
-): OrderResult {
+export function orderResult(currency: string, sums: Sums, accounts: PlacedChart): OrderResult {
   const figures = new Figures(currency, sums)
-  const parts = profitParts('accrual', figures.accounts(), chart, placeOf)
+  const parts = profitParts('accrual', figures, accounts)
   const isCost = (section: string) => section === 'costOfGoods' || section === 'operatingExpenses'
   const of = (wanted: (section: string) => boolean) =>
     parts.filter(({ section }) => wanted(section)).map(({ part }) => part)
@@ -30,7 +25,7 @@ export function orderResult(
   const costs = of(isCost)
   const profit = [...net, ...of((section) => section === 'otherIncome'), ...costs.map(contrary)]
   return {
-    ...profitAndLossOf(figures, parts, chart),
+    ...profitAndLossOf(figures, parts, accounts.chart),
     costs: figures.of(costs),
     marginRatio: ratioOf(figures.minor(profit), figures.minor(net)),
   }

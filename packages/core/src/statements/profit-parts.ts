@@ -1,8 +1,9 @@
 /** Which lines make the sections of a profit and loss statement, on either basis. Pure: no I/O. */
 import { z } from 'zod'
 import { accounts, isMoneyAccount } from '../ledger/index.ts'
-import type { Chart } from './chart.ts'
-import { isProfitAccount, type PlaceOf, type ProfitSection } from './placement.ts'
+import type { Figures } from './figure.ts'
+import type { PlacedChart } from './placed-chart.ts'
+import { isProfitAccount, type ProfitSection } from './placement.ts'
 import type { SelectionMeasure, SelectionPart } from './selection.ts'
 
 /** `accrual`: what was earned and spent. `cash`: what was received and paid. */
@@ -26,20 +27,15 @@ const measureOf: Readonly<Record<ProfitSection, SelectionMeasure>> = {
 }
 
 /**
- * The parts of the profit, for accounts that moved.
+ * The parts of the profit: accounts with lines that count in either period.
  *
  * Accrual: income and expenses, without the lines that closed a year.
  *
  * Cash: whatever stands against money in entries that moved money, where its account has a section; and bonds that were
  * kept, or filled from stored value, without money moving: what a customer paid as a bond becomes the studio's then.
  */
-export function profitParts(
-  basis: StatementBasis,
-  codes: readonly string[],
-  chart: Chart,
-  placeOf: PlaceOf,
-): ProfitPart[] {
-  return codes.flatMap((code): ProfitPart[] => {
+export function profitParts(basis: StatementBasis, figures: Figures, { chart, placeOf }: PlacedChart): ProfitPart[] {
+  const parts = figures.accounts().flatMap((code): ProfitPart[] => {
     if (basis === 'cash' && code === accounts.rentalBonds) return [keptBonds]
     if (isMoneyAccount(code)) return []
     const account = chart.of(code)
@@ -48,6 +44,7 @@ export function profitParts(
     const counted = basis === 'accrual' ? ({ closing: false } as const) : { cash: true }
     return [{ account: code, section, part: { accounts: [code], measure: measureOf[section], ...counted } }]
   })
+  return parts.filter(({ part }) => figures.moved(part))
 }
 
 const keptBonds: ProfitPart = {

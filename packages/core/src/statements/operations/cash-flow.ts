@@ -3,10 +3,9 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
 import { addDays } from '../../values/calendar-date.ts'
 import { type CashFlowOf, cashFlowOf, cashFlowSchema, type FlowSums } from '../cash-flow.ts'
-import { readChart } from '../chart.ts'
 import { StatementPeriodInvalid } from '../errors.ts'
 import { comparedPeriod, comparisonSchema, type Period, requirePeriod } from '../period.ts'
-import { placing, statementPlacements } from '../placement.ts'
+import { readPlacedChart } from '../placed-chart.ts'
 import { idText, periodMembers } from '../shapes.ts'
 import { readSums, Sums } from '../sums.ts'
 
@@ -45,8 +44,7 @@ export const cashFlow: Operation<'query', ReadCashFlow, CashFlow, typeof Stateme
   async run(context, { from, to, branch, compare }) {
     const whole = { from, to }
     requirePeriod(whole)
-    const chart = await readChart(context)
-    const placeOf = placing(context.entries(statementPlacements))
+    const placed = await readPlacedChart(context)
     const comparedWith = compare === undefined ? null : comparedPeriod(whole, compare)
     const at = present({ branch })
     const read = async (period: Period): Promise<FlowSums> => {
@@ -60,7 +58,7 @@ export const cashFlow: Operation<'query', ReadCashFlow, CashFlow, typeof Stateme
     const { currency } = context.studio
     const found = new Set([...now.through.currencies, ...(other?.through.currencies ?? [])])
     found.delete(currency)
-    const inCurrency = (of: string) => cashFlowOf(of, now, other, { chart, placeOf })
+    const inCurrency = (of: string) => cashFlowOf(of, now, other, placed)
     return { ...inCurrency(currency), ...whole, comparedWith, otherCurrencies: [...found].sort().map(inCurrency) }
   },
 })

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
-import { readChart } from '../chart.ts'
 import { type CostStructureOf, costStructureOf, costStructureSchema } from '../cost-structure.ts'
 import { StatementPeriodInvalid } from '../errors.ts'
 import { Figures } from '../figure.ts'
 import { comparedPeriod, comparisonSchema, requirePeriod } from '../period.ts'
 import { PeriodSums } from '../period-sums.ts'
-import { placing, statementPlacements } from '../placement.ts'
+import { readPlacedChart } from '../placed-chart.ts'
 import { basisSchema, profitParts } from '../profit-parts.ts'
 import { categoryText, idText, periodMembers } from '../shapes.ts'
 
@@ -56,14 +55,13 @@ export const costStructure: Operation<'query', ReadCostStructure, CostStructure,
     async run(context, { from, to, basis, compare, ...given }) {
       const whole = { from, to }
       requirePeriod(whole)
-      const chart = await readChart(context)
+      const placed = await readPlacedChart(context)
       const sums = new PeriodSums(context.store, present(given), [basis === 'cash' ? 'cash' : 'category'])
       const now = await sums.of(whole)
       const other = await sums.compared(whole, compare)
-      const placeOf = placing(context.entries(statementPlacements))
       const inCurrency = (currency: string) => {
         const figures = new Figures(currency, now, other)
-        return costStructureOf(figures, profitParts(basis, figures.accounts(), chart, placeOf), chart)
+        return costStructureOf(figures, profitParts(basis, figures, placed), placed.chart)
       }
       const { currency } = context.studio
       const found = new Set([...now.currencies, ...(other?.currencies ?? [])])
@@ -73,7 +71,10 @@ export const costStructure: Operation<'query', ReadCostStructure, CostStructure,
         ...whole,
         basis,
         comparedWith: compare === undefined ? null : comparedPeriod(whole, compare),
-        otherCurrencies: [...found].sort().map(inCurrency),
+        otherCurrencies: [...found]
+          .sort()
+          .map(inCurrency)
+          .filter((of) => of.accounts.length > 0 || of.netRevenue.follow.parts.length > 0),
       }
     },
   })

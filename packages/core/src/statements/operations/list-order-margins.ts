@@ -3,12 +3,11 @@ import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { ledgerEntries, ledgerLines, type PostedEntry } from '../../ledger/index.ts'
 import { present } from '../../storage/filter.ts'
-import { readChart } from '../chart.ts'
 import { StatementPeriodInvalid } from '../errors.ts'
 import { type Figure, figureSchema } from '../figure.ts'
 import { orderResult } from '../order-margin.ts'
 import { requirePeriod } from '../period.ts'
-import { placing, statementPlacements } from '../placement.ts'
+import { readPlacedChart } from '../placed-chart.ts'
 import { idText, pageMembers, periodMembers } from '../shapes.ts'
 import { Sums } from '../sums.ts'
 
@@ -82,13 +81,12 @@ export const orderMargins: Operation<'query', ListOrderMargins, OrderMargins, ty
       const firstOf = new Map<string | null, PostedEntry>()
       for (const entry of all) if (!firstOf.has(entry.orderId)) firstOf.set(entry.orderId, entry)
       const shown = page.items.filter((entry) => firstOf.get(entry.orderId)?.id === entry.id)
-      const chart = await readChart(context)
+      const placed = await readPlacedChart(context)
       const sums = await sumsOfOrders(context, shown)
-      const placeOf = placing(context.entries(statementPlacements))
       const items = shown.flatMap(({ orderId, customerId, businessDate }): OrderMarginRow[] => {
         const own = orderId === null ? undefined : sums.get(orderId)
         if (orderId === null || own === undefined) return []
-        const { netRevenue, costs, netProfit, marginRatio } = orderResult(studio.currency, own, { chart, placeOf })
+        const { netRevenue, costs, netProfit, marginRatio } = orderResult(studio.currency, own, placed)
         return [{ orderId, customerId, deliveredOn: businessDate, netRevenue, costs, margin: netProfit, marginRatio }]
       })
       return { currency: studio.currency, items, next: page.next }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { ledgerCommitments } from '../../ledger/index.ts'
-import { readChart } from '../chart.ts'
 import { StatementOrderUnknown } from '../errors.ts'
 import { type Figure, figureSchema } from '../figure.ts'
 import { type OrderResult, orderResult } from '../order-margin.ts'
-import { placing, statementPlacements } from '../placement.ts'
+import { readPlacedChart } from '../placed-chart.ts'
 import { profitFigures } from '../profit-and-loss.ts'
 import { idText } from '../shapes.ts'
 import { readSums } from '../sums.ts'
@@ -51,10 +50,9 @@ export const orderMargin: Operation<'query', ReadOrderMargin, OrderMargin, typeo
   async run(context, { orderId }) {
     const commitment = await context.store.get(ledgerCommitments, orderId)
     if (commitment === undefined) throw StatementOrderUnknown.create({ orderId })
-    const chart = await readChart(context)
+    const placed = await readPlacedChart(context)
     const sums = await readSums(context.store, { window: { orderId }, toldApart: ['category'] })
-    const placeOf = placing(context.entries(statementPlacements))
-    const inCurrency = (currency: string) => ({ currency, ...orderResult(currency, sums, { chart, placeOf }) })
+    const inCurrency = (currency: string) => ({ currency, ...orderResult(currency, sums, placed) })
     const { currency } = context.studio
     const others = sums.currencies.filter((other) => other !== currency).sort()
     return { orderId, ...inCurrency(currency), otherCurrencies: others.map(inCurrency) }

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
-import { readChart } from '../chart.ts'
 import { StatementPeriodInvalid } from '../errors.ts'
 import { Figures } from '../figure.ts'
 import { comparedPeriod, comparisonSchema, intervalSchema, type PeriodPart, partsOf } from '../period.ts'
 import { PeriodSums } from '../period-sums.ts'
-import { placing, statementPlacements } from '../placement.ts'
+import { readPlacedChart } from '../placed-chart.ts'
 import { type ProfitFigures, profitAndLossOf, profitFigures } from '../profit-and-loss.ts'
 import { basisSchema, profitParts } from '../profit-parts.ts'
 import { categoryText, idText, periodMembers } from '../shapes.ts'
@@ -102,7 +101,7 @@ export const profitAndLoss: Operation<'query', ReadProfitAndLoss, ProfitAndLoss,
     async run(context, { from, to, basis, interval, by, compare, ...given }) {
       const whole = { from, to }
       const intervals = partsOf(whole, interval)
-      const chart = await readChart(context)
+      const placed = await readPlacedChart(context)
       const narrowed: Narrowed = present(given)
       const sums = new PeriodSums(context.store, narrowed, [
         basis === 'cash' ? 'cash' : 'category',
@@ -117,16 +116,15 @@ export const profitAndLoss: Operation<'query', ReadProfitAndLoss, ProfitAndLoss,
         periods.map(({ now }) => now),
       )
       const other = await sums.compared(whole, compare)
-      const placeOf = placing(context.entries(statementPlacements))
 
       const inCurrency = (currency: string): ProfitAndLossOf => {
         const figures = new Figures(currency, total, other)
         const made = (of: Figures, within?: Narrowed) =>
-          profitAndLossOf(of, profitParts(basis, of.accounts(), chart, placeOf), chart, within)
+          profitAndLossOf(of, profitParts(basis, of, placed), placed.chart, within)
         const parts = periods.flatMap((one): ProfitAndLossPart[] => {
           const own = new Figures(currency, one.now, one.other)
           if (by === 'none') return interval === 'none' ? [] : [{ ...one.part, ...made(own) }]
-          const found = profitParts(basis, own.accounts(), chart, placeOf).map(({ part }) => part)
+          const found = profitParts(basis, own, placed).map(({ part }) => part)
           return own.values(found, by).map((value) => {
             const within: Narrowed = { [by]: by === 'branch' || value !== '' ? value : null }
             return { ...one.part, ...within, ...made(own, within) }
@@ -143,7 +141,10 @@ export const profitAndLoss: Operation<'query', ReadProfitAndLoss, ProfitAndLoss,
         ...whole,
         basis,
         comparedWith: compare === undefined ? null : comparedPeriod(whole, compare),
-        otherCurrencies: [...found].sort().map(inCurrency),
+        otherCurrencies: [...found]
+          .sort()
+          .map(inCurrency)
+          .filter(({ total: { netProfit } }) => netProfit.follow.parts.length > 0),
       }
     },
   })
