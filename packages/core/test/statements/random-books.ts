@@ -63,7 +63,15 @@ const action = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('deliver' as const), orderId, amount, category, shootType }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('refund' as const), pick: fc.nat(), share }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('void' as const), pick: fc.nat() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('returnBond' as const), orderId, share, kept: share }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('returnBond' as const),
+      orderId,
+      share: fc.constantFrom(0, 0, 30, 100),
+      kept: fc.constantFrom(0, 40, 100),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('topUp' as const), amount }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), orderId, amount }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('closeYear' as const) }) },
