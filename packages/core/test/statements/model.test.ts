@@ -16,8 +16,8 @@ async function books(steps: Parameters<typeof live>[1], cut: readonly [number, n
   const all = await replay(studio.manager)
   const dates = [...new Set(all.map(({ date }) => date))].sort()
   const pick = (at: number) => dates[at % Math.max(dates.length, 1)] ?? firstDay
-  const [one, other] = cut.map(pick) as [string, string]
-  return { ...studio, today, all, from: one < other ? one : other, to: one < other ? other : one }
+  const [from, to] = cut.map(pick).sort() as [string, string]
+  return { ...studio, today, all, from, to }
 }
 
 const cut = fc.tuple(fc.nat(), fc.nat())
