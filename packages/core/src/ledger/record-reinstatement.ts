@@ -1,7 +1,7 @@
 /** Claims a debt again that was written off: because the write-off was a mistake, or because the customer pays after all. */
 import type { CommandContext } from '../engine/context.ts'
 import { Money } from '../values/money.ts'
-import { credit, debit } from './balanced-entry.ts'
+import { credit } from './balanced-entry.ts'
 import { accounts } from './chart-of-accounts.ts'
 import { changedColumns } from './commitment-change.ts'
 import { lockCommitment } from './commitment.ts'
@@ -9,7 +9,7 @@ import { WriteOffLeftExceeded, WriteOffUnknown } from './debt-errors.ts'
 import { AmountNotPositive } from './errors.ts'
 import { entryPosted } from './events.ts'
 import { type PostedEntry, postEntry } from './post-entry.ts'
-import { type Commitment, leastOf, standingOf } from './standing.ts'
+import { againstCustomer, type Commitment, leastOf, standingOf } from './standing.ts'
 import { ledgerCommitments, ledgerEntries } from './tables.ts'
 
 export interface Reinstatement {
@@ -60,7 +60,8 @@ export async function recordReinstatement(
   const updated = await store.update(ledgerCommitments, commitment, columns)
   const { entry } = await postEntry(context, {
     kind: kinds[because],
-    lines: [debit(accounts.receivables, amount), credit(incomes[because], amount)],
+    // Deposits that are held by now pay it at once.
+    lines: [...againstCustomer(before, amount), credit(incomes[because], amount)],
     amount,
     orderId,
     customerId,

@@ -79,7 +79,7 @@ describe('a contact', () => {
 
   it('keeps no words of a person who is erased', async () => {
     const disk = memoryDisk()
-    const studio = await openDebts(memory({ disk }))
+    const studio = await openDebts({ storage: memory({ disk }) })
     const { owner, manager, order, register } = studio
     const customerId = await register('王芳')
     await order('o1', { customerId, total: '1000', dueDate: '2026-11-01', paid: '300', delivered: '900' })
@@ -204,8 +204,8 @@ describe('what falls due', () => {
   it('is told once by several engines on one disk', async () => {
     const disk = memoryDisk()
     const heard: Told[] = []
-    const one = await openDebts(memory({ disk }), heard)
-    const other = await openDebts(memory({ disk }), heard)
+    const one = await openDebts({ storage: memory({ disk }), heard })
+    const other = await openDebts({ storage: memory({ disk }), heard })
     await one.engine.settle()
     for (let at = 0; at < 120; at++) await one.order(`o${at}`, { total: '10', dueDate: '2026-11-23' })
     for (const studio of [one, other]) studio.goTo('2026-11-24')

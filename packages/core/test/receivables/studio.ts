@@ -1,8 +1,10 @@
 /** A studio that is owed money: the counter of the ledger's tests, with the room of receivables and statements counted. */
-import { approving, definePlugin, on, subscribe } from '../../src/index.ts'
+import { approving, definePlugin, on, operation, subscribe } from '../../src/index.ts'
+import { ledgerCommitments } from '../../src/ledger/index.ts'
 import { receivablesEvents, receivablesRoom } from '../../src/receivables/index.ts'
 import { memory } from '../../src/storage/memory/memory.ts'
 import type { StorageAdapter } from '../../src/storage/port.ts'
+import { z } from 'zod'
 import { openStudio } from '../ledger/counter.ts'
 import { counting } from '../orders/studio.ts'
 
@@ -11,12 +13,26 @@ export const cash = (amount: string) => [{ method: 'cash', amount }]
 /** What was told: the name of an event, and its data. */
 export type Told = readonly [name: string, data: Record<string, unknown>]
 
+const merge = operation({
+  name: 'listening.merge',
+  summary: 'What a merge of customers does to the books: gives all orders of one to another.',
+  kind: 'command',
+  input: z.strictObject({ from: z.string(), to: z.string() }),
+  output: z.null(),
+  async run(context, { from, to }) {
+    await context.store.updateWhere(ledgerCommitments, { customerId: from }, { customerId: to })
+    return null
+  },
+})
+
 /** Believes "the-boss", and nobody else; hears what happens to debts. */
 const host = (heard: Told[]) =>
   definePlugin({
     name: 'listening',
     version: '1.0.0',
     requires: { ledger: '*', receivables: '*' },
+    operations: { merge },
+    roles: { owner: ['listening.merge'] },
     subscribers: [
       subscribe({
         name: 'debts',
@@ -33,9 +49,17 @@ const host = (heard: Told[]) =>
     ],
   })
 
-export async function openDebts(storage: StorageAdapter = memory(), heard: Told[] = []) {
+export interface DebtOptions {
+  readonly storage?: StorageAdapter
+  readonly heard?: Told[]
+}
+
+export async function openDebts({ storage = memory(), heard = [] }: DebtOptions = {}) {
   const { adapter, statements } = counting(storage)
-  const studio = await openStudio({ storage: adapter, plugins: [receivablesRoom, host(heard)] })
+  const studio = await openStudio({
+    storage: adapter,
+    plugins: [receivablesRoom, host(heard)],
+  })
   const { engine, clock, as, manager } = studio
   const owner = as('owner')
   const accountant = as('accountant')

@@ -3,6 +3,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import {
   AmountNotPositive,
   ChangeNotGiven,
+  PaymentExceedsDue,
   PaymentMethodUnknown,
   paymentLegsSchema,
   type Receipt,
@@ -52,6 +53,7 @@ const errors = [
   WriteOffUnknown,
   WriteOffLeftExceeded,
   AmountNotPositive,
+  PaymentExceedsDue,
   PaymentMethodUnknown,
   TenderedTooLittle,
   ChangeNotGiven,
