@@ -142,6 +142,17 @@ describe('a write-off', () => {
     })
   })
 
+  it('uses up deposits when it is claimed again', async () => {
+    const { manager, deliver, due } = await delivered()
+    const { entryId: writeOffId } = await manager.receivables.writeOff({ orderId: 'o1', reason })
+    await manager.ledger.takePayment({ orderId: 'o1', legs: cash('300') })
+    expect(await due()).toMatchObject({ deposits: '300.00', receivable: '0.00' })
+    await manager.receivables.reverseWriteOff({ writeOffId, reason })
+    expect(await due()).toMatchObject({ deposits: '0.00', receivable: '200.00' })
+    await deliver('o1', '300')
+    expect(await due()).toMatchObject({ receivable: '500.00', balanceDue: '500.00' })
+  })
+
   it('takes four statements of its own, its reversal six', async () => {
     const { manager, counted } = await delivered()
     const own = (statements: readonly string[]) => statements.filter((one) => one.includes('ledger_'))

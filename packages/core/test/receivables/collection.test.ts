@@ -77,6 +77,39 @@ describe('a contact', () => {
     expect(await manager.receivables.contacts({ customerId })).toEqual(before)
   })
 
+  it('takes as many statements as it has parts', async () => {
+    const { manager, customerId, counted } = await promised('2026-11-25')
+    const own = (statements: readonly string[]) =>
+      statements.filter((one) => /customers|ledger_|receivables_/.test(one))
+    const log = (given: object) =>
+      counted(() => manager.receivables.logContact({ customerId, outcome: 'reached', ...given }))
+    expect(own((await log({}))[1])).toEqual([
+      'find customers',
+      'findForUpdate receivables_cases',
+      'update receivables_cases',
+      'insert receivables_contacts',
+    ])
+    const promise = { amount: '1', by: '2026-12-01' }
+    expect(own((await log({ outcome: 'promised', promise, note: 'yes' }))[1])).toEqual([
+      'find customers',
+      'find ledger_commitments',
+      'findForUpdate receivables_cases',
+      'update receivables_cases',
+      'findForUpdate receivables_promises',
+      'update receivables_promises',
+      'insert receivables_contacts',
+      'insert receivables_notes',
+      'insert receivables_promises',
+    ])
+    const [, followed] = await counted(() => manager.receivables.followUps({ through: '2027-01-01' }))
+    expect(followed).toEqual([
+      'find receivables_cases',
+      'find customers',
+      'find ledger_commitments',
+      'find receivables_promises',
+    ])
+  })
+
   it('keeps no words of a person who is erased', async () => {
     const disk = memoryDisk()
     const studio = await openDebts({ storage: memory({ disk }) })
