@@ -13,7 +13,7 @@ import type { Place } from '../src/stores/place.ts'
 import type { SqlRow } from '../src/stores/reader.ts'
 
 const execArgv = ['--conditions=calotype-source', '--disable-warning=ExperimentalWarning']
-const size = { seed: 20_261_122, rounds: 3, steps: 14, processes: 2, clients: 2, execArgv } as const
+const size = { seed: 20_261_122, rounds: 2, steps: 14, processes: 2, clients: 2, execArgv } as const
 
 /** The walk, and what it must have met to prove anything. */
 async function walk(place: Place): Promise<void> {
@@ -28,7 +28,8 @@ async function walk(place: Place): Promise<void> {
 const postgres = await postgresForTests()
 const mysql = await mysqlForTests()
 
-describe('four clients in two processes', () => {
+// Two processes have to start, which takes its time where many do.
+describe('four clients in two processes', { timeout: 180_000 }, () => {
   it.skipIf('absent' in postgres)(
     'leave the books whole on PostgreSQL',
     { meta: { store: postgres.store } },
@@ -55,7 +56,7 @@ describe('a spoilt book', () => {
     const reader = await readerOf(place)
     books = await readBooks(reader)
     await reader.close()
-  })
+  }, 180_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const broken = (spoilt: Books): string[] =>

@@ -124,8 +124,10 @@ async function prepare(walker: Walker, kind: StepKind, round: number): Promise<D
       const given = { orderId: entry.orderId, recognitionId: entry.id }
       return (keyed) => desk.sales.takeBack({ ...given, ...keyed })
     }
-    case 'waive':
-      return (keyed) => desk.ledger.waive({ orderId, amount: cents(random.whole(1, 300)), reason, ...keyed })
+    case 'waive': {
+      const part = cents(random.whole(1, 300))
+      return (keyed) => desk.ledger.waive({ orderId, amount: part, reason, ...keyed })
+    }
     case 'change': {
       const total = cents(random.whole(50_000, 200_000))
       return (keyed) => desk.sales.change({ orderId, total, ...keyed })

@@ -123,5 +123,4 @@ export const receivablesAllowances = defineTable({
 
 export type ContactRow = RowOf<typeof receivablesContacts>
 export type PromiseRow = RowOf<typeof receivablesPromises>
-export type CaseRow = RowOf<typeof receivablesCases>
 export type AllowanceRow = RowOf<typeof receivablesAllowances>

@@ -135,6 +135,8 @@ describe('the daily summary', () => {
       amount: '1.00',
     }))
     await desk.orders.importHistory({ purchases })
+    // The studio's first command plans its recurring jobs.
+    await engine.settle()
     expect(await count()).toBe(empty)
     expect(empty).toBeLessThanOrEqual(11)
     const day = await desk.statistics.dailySummary({ date: '2021-01-12' })
