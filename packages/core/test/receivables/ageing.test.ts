@@ -85,8 +85,16 @@ describe('ageing', () => {
     const { items } = await owner.receivables.aging({})
     expect(items[0]).toMatchObject({ outstanding: '400.00', overdue: '200.00', since: '2026-11-22', daysOverdue: 1 })
     expect(await owner.ledger.receivables({})).toMatchObject({ outstanding: '400.00', arrears: '200.00' })
-    await owner.ledger.takePayment({ orderId: 'o1', legs: [{ method: 'cash', amount: '200' }] })
+    const pay = (amount: string) => owner.ledger.takePayment({ orderId: 'o1', legs: [{ method: 'cash', amount }] })
+    // A part of it does not make the rest younger.
+    await pay('50')
+    expect((await owner.receivables.aging({})).items[0]).toMatchObject({ overdue: '150.00', since: '2026-11-22' })
+    await pay('150')
     expect((await owner.receivables.aging({})).count).toBe(0)
+    // What is delivered later is owed since then.
+    await deliver('o1', '100')
+    goTo('2026-11-24')
+    expect((await owner.receivables.aging({})).items[0]).toMatchObject({ overdue: '100.00', since: '2026-11-23' })
   })
 
   it('takes four statements, whatever was settled', async () => {
