@@ -1,28 +1,17 @@
 /** What happens to payments at providers, on every store. */
 import { PaymentRunner } from '@calotype/core'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { type Bank, openBank, settled } from './bank.ts'
-import { type FreshStore, storeKinds } from './stores.ts'
+import { describe, expect, it } from 'vitest'
+import { type Bank, settled } from './bank.ts'
+import { counterLab } from './lab.ts'
+import { storeKinds } from './stores.ts'
 
 for (const kind of storeKinds) {
-  // One store for all, and a studio for each: to set a store up takes a server longer than what is done on it.
-  let store: FreshStore | undefined
-  let studios = 0
-  const ending: (() => Promise<void>)[] = []
-  afterEach(async () => {
-    for (const end of ending.splice(0).reverse()) await end()
-  })
-  afterAll(() => store?.remove())
-
+  const { store, newTenant, opened: openedFor } = counterLab(kind)
+  let tenant = ''
   /** A bank of the studio of this test. */
-  async function openedAgain(): Promise<Bank> {
-    store ??= await kind.fresh()
-    const bank = await openBank(await store.open(), `studio-${studios}`)
-    ending.push(() => bank.engine.close())
-    return bank
-  }
+  const openedAgain = async (): Promise<Bank> => openedFor(await store(), tenant)
   function opened(): Promise<Bank> {
-    studios++
+    tenant = newTenant()
     return openedAgain()
   }
 
