@@ -84,7 +84,8 @@ for (const kind of storeKinds) {
         if (before > 0) await Promise.any(early)
         const closing = there.owner.tills.closeShift({ shiftId: shift.id, cash: { amount: '0' } })
         const late = Array.from({ length: 8 - before }, (_, turn) => sale(turn))
-        const outcomes = [...(await settledEarly), ...(await Promise.allSettled(late))]
+        const settledLate = Promise.allSettled(late)
+        const outcomes = [...(await settledEarly), ...(await settledLate)]
         const { expected } = await closing
         const done = outcomes.filter((outcome) => outcome.status === 'fulfilled').length
         for (const outcome of outcomes) {

@@ -57,7 +57,7 @@ export const SettlementRowInvalid = defineError<{ row: string; rule: string }>({
   status: 422,
   summary: 'A row of a settlement file makes no sense by itself; nothing of the file was posted.',
   message: ({ row, rule }) => `Row "${row}" ${rule}.`,
-  mend: 'Read the file again: amounts are above zero, fees are not below zero nor above the amount, and no row stands there twice.',
+  mend: 'Read the file again: amounts are above zero, fees are from zero to the amount (of a refund also below zero), and no row stands there twice.',
 })
 
 export const WebhookSignatureInvalid = defineError<{ provider: string; rule: string }>({

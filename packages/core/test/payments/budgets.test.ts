@@ -56,6 +56,33 @@ describe('the statements of', () => {
     ])
   })
 
+  it('a settlement file of payments that have settled are twelve, whatever the number of its rows', async () => {
+    const { begin, statements, as, owner } = await counted()
+    const desk = as('paymentRunner')
+    const rows = []
+    for (let count = 1; count <= 3; count++) {
+      const { id } = await begin('1000.00')
+      await desk.payments.report({ attemptId: id, source: 'call', report: settled })
+      rows.push({ row: `r${count}`, kind: 'payment' as const, attemptId: id, amount: '1000.00', fee: '6.00' })
+    }
+    statements.length = 0
+    await owner.payments.importSettlement({ provider: 'bank', batch: 'b', bank: 'main', currency: 'CNY', rows })
+    expect(statements).toEqual([
+      'begin',
+      'lockKeys',
+      'find payments_settlement_rows',
+      'findForUpdate payments_attempts',
+      'update payments_attempts',
+      'insert ledger_entries',
+      'insert ledger_lines',
+      'insert payments_settlement_rows',
+      'insert audit_changes',
+      'insert audit_commands',
+      'insert calotype_outbox',
+      'commit',
+    ])
+  })
+
   it('the same webhook again are five', async () => {
     const { begin, statements, as } = await counted()
     const { id } = await begin('1000.00')

@@ -152,7 +152,7 @@ describe('any history of shifts', () => {
           await check(manager)
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     )
     // The walk must have met both work and refusals, or it proves nothing.
     expect([...carriedOut].sort()).toEqual(['close', 'drop', 'handOver', 'open', 'payIn', 'payOut', 'refund', 'sell'])
