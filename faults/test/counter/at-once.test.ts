@@ -66,6 +66,25 @@ for (const kind of storeKinds) {
       await whole(here)
     })
 
+    it('no stored value is spent twice, and no voucher', async () => {
+      const [here, there] = await two()
+      const { id: customerId } = await here.owner.customers.register({ name: '王芳' })
+      await here.owner.ledger.topUp({ customerId, legs: [{ method: 'cash', amount: '100' }] })
+      await here.owner.sales.open({ orderId: 'o1', total: '1000', customerId })
+      const pay = (leg: { method: string; amount: string; code?: string }) =>
+        Promise.all(
+          twenty((turn) =>
+            (turn % 2 === 0 ? here : there).owner.ledger.takePayment.attempt({ orderId: 'o1', legs: [leg] }),
+          ),
+        )
+      const spent = await pay({ method: 'storedValue', amount: '40' })
+      expect(spent.filter((outcome) => outcome.ok)).toHaveLength(2)
+      const used = await pay({ method: 'meituan', amount: '5', code: '12345678' })
+      expect(used.filter((outcome) => outcome.ok)).toHaveLength(1)
+      expect(await there.owner.ledger.storedValue({ customerId })).toMatchObject({ balance: '20.00' })
+      await whole(here)
+    })
+
     it('a sale is in the shift that counted it, or refused, while its till closes', async () => {
       const [here, there] = await two()
       await here.owner.tills.define({ code: 'front', name: 'Front' })
