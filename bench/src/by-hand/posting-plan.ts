@@ -69,12 +69,6 @@ export function takePayments(
       [receipt.number, `${receipt.number}-${number}`],
       [receipt.orderId, orderId],
     ])
-    return pay([
-      [tenant, 'main'],
-      order,
-      [tenant, 'receipt', receipt.scope],
-      order,
-      ...plan.rows(replaced),
-    ])
+    return pay([[tenant, 'main'], order, [tenant, 'receipt', receipt.scope], order, ...plan.rows(replaced)])
   }
 }

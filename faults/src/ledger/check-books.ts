@@ -53,7 +53,8 @@ async function answerViolations(engine: BooksEngine, books: Books): Promise<read
     const here = deskOf(engine, 'auditor', branch)
     const { intact, fault, unsealed } = await here.ledger.verify({})
     if (!intact) violations.push(`seal: ${branch} has the fault ${JSON.stringify(fault)}`)
-    if (unsealed.count > 0) violations.push(`seal: ${unsealed.count} entries of ${branch} are not sealed`)
+    if (unsealed !== null && unsealed.count > 0)
+      violations.push(`seal: ${unsealed.count} entries of ${branch} are not sealed`)
     const period = await here.ledger.verifyPeriod({})
     if (!period.intact) violations.push(`period: what was closed in ${branch} has changed`)
   }

@@ -103,4 +103,9 @@ export const leftOf = (counts: readonly ForeignCount[]): z.output<typeof leftSch
 
 /** The same, as money. */
 export const foreignLeft = (stored: unknown): readonly Money[] =>
-  stored == null ? [] : z.array(leftSchema).parse(stored).map(({ currency, left }) => Money.of(left, currency))
+  stored == null
+    ? []
+    : z
+        .array(leftSchema)
+        .parse(stored)
+        .map(({ currency, left }) => Money.of(left, currency))
