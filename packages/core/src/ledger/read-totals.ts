@@ -4,6 +4,7 @@
  */
 import { type Filter, present } from '../storage/filter.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
+import { ScopedStore } from '../storage/scoped-store.ts'
 import type { RowOf } from '../storage/table.ts'
 import { type CalendarDate, earlierDate, laterDate } from '../values/calendar-date.ts'
 import { closingCategory } from './period-year-end.ts'
@@ -12,7 +13,16 @@ import { periodsCovering } from './total-periods.ts'
 import { ledgerAccountTotals, ledgerTotals } from './totals-tables.ts'
 
 /** What totals can be told apart by. */
-export type TotalDimension = 'branch' | 'account' | 'currency' | 'method' | 'category' | 'shootType' | 'cash'
+export type TotalDimension =
+  | 'branch'
+  | 'account'
+  | 'currency'
+  | 'method'
+  | 'category'
+  | 'shootType'
+  | 'cash'
+  /** Whether they closed a year. */
+  | 'closing'
 
 export interface WantedTotals {
   /** The first business date; from the beginning unless told. */
@@ -33,7 +43,7 @@ export interface WantedTotals {
   readonly groupBy: readonly TotalDimension[]
 }
 
-/** Sums of one group. What the group does not tell apart, and what its lines do not have, is empty (`cash`: false). */
+/** Sums of one group. What the group does not tell apart, and what its lines do not have, is empty (`cash` and `closing`: false). */
 export interface Total {
   readonly branch: string
   readonly account: string
@@ -42,11 +52,18 @@ export interface Total {
   readonly category: string
   readonly shootType: string
   readonly cash: boolean
+  readonly closing: boolean
   readonly debit: bigint
   readonly credit: bigint
 }
 
-type AccountDimension = 'branch' | 'account' | 'currency' | 'cash'
+type AccountDimension = 'branch' | 'account' | 'currency' | 'cash' | 'closing'
+type LineDimension = Exclude<TotalDimension, 'closing'>
+
+/** Lines tell by their category whether they closed a year. */
+const ofLines = (groupBy: readonly TotalDimension[]): readonly LineDimension[] => [
+  ...new Set(groupBy.map((dimension) => (dimension === 'closing' ? 'category' : dimension))),
+]
 
 const closingTest = (closing: boolean) => (closing ? { eq: closingCategory } : { ne: closingCategory })
 
@@ -54,17 +71,27 @@ type Period = RowOf<typeof ledgerPeriods>
 type LineFilter = Filter<RowOf<typeof ledgerLines>>
 
 /**
- * Sums in the order of the dimensions wanted. At most three statements: which days are totalled, their totals, and the lines
- * of the open days.
+ * Sums in the order of the dimensions wanted. At most three statements: which days are totalled (once in a query), their totals,
+ * and the lines of the open days.
  */
 export async function readTotals(store: ScopedReads, wanted: WantedTotals): Promise<readonly Total[]> {
-  const where = wanted.branches === undefined ? {} : { branch: { in: wanted.branches } }
-  const periods = await store.find(ledgerPeriods, { where, limit: 'all' })
+  const all = await totalledPeriods(store)
+  const periods = all.filter(({ branch }) => wanted.branches?.includes(branch) !== false)
   const groups = new Map<string, Total>()
   for (const sums of [await finishedDays(store, wanted, periods), await openDays(store, wanted, periods)]) {
     for (const total of sums) addTo(groups, total, wanted.groupBy)
   }
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total)
+}
+
+const periodsOfView = new WeakMap<ScopedReads, Promise<readonly Period[]>>()
+
+/** Which days of the branches are totalled. A query sees one moment of the store, so that it asks once. */
+function totalledPeriods(store: ScopedReads): Promise<readonly Period[]> {
+  if (store instanceof ScopedStore) return store.find(ledgerPeriods, { limit: 'all' })
+  const known = periodsOfView.get(store) ?? store.find(ledgerPeriods, { limit: 'all' })
+  periodsOfView.set(store, known)
+  return known
 }
 
 const measures = { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } } as const
@@ -100,7 +127,7 @@ async function finishedDays(store: ScopedReads, wanted: WantedTotals, known: rea
     ...present({ ...common, category: among(categories), shootType: among(shootTypes) }),
     ...(closing === undefined ? {} : { allOf: [{ category: closingTest(closing) }] }),
   }
-  return store.aggregate(ledgerTotals, { where, groupBy, measures, limit: 'all' })
+  return store.aggregate(ledgerTotals, { where, groupBy: ofLines(groupBy), measures, limit: 'all' })
 }
 
 /** From the lines of days that are not totalled yet: today's, as a rule. */
@@ -118,7 +145,7 @@ async function openDays(store: ScopedReads, wanted: WantedTotals, known: readonl
       ...(shootTypes === undefined ? [] : [orNone('shootType', shootTypes)]),
     ].filter((condition) => !isEmpty(condition)),
   }
-  return store.aggregate(ledgerLines, { where, groupBy, measures, limit: 'all' })
+  return store.aggregate(ledgerLines, { where, groupBy: ofLines(groupBy), measures, limit: 'all' })
 }
 
 /** Lines without a category have null where totals have the empty text. */
@@ -162,7 +189,9 @@ type Sums = { readonly [D in TotalDimension]?: string | boolean | null } & {
 }
 
 function addTo(groups: Map<string, Total>, sums: Sums, groupBy: readonly TotalDimension[]): void {
-  const text = (dimension: Exclude<TotalDimension, 'cash'>): string => String(sums[dimension] ?? '')
+  const wanted = new Set(groupBy)
+  const text = (dimension: Exclude<TotalDimension, 'cash' | 'closing'>): string =>
+    wanted.has(dimension) ? String(sums[dimension] ?? '') : ''
   const total: Total = {
     branch: text('branch'),
     account: text('account'),
@@ -171,6 +200,7 @@ function addTo(groups: Map<string, Total>, sums: Sums, groupBy: readonly TotalDi
     category: text('category'),
     shootType: text('shootType'),
     cash: sums.cash === true,
+    closing: wanted.has('closing') && (sums.closing === true || sums.category === closingCategory),
     debit: sums.debit,
     credit: sums.credit,
   }

@@ -132,7 +132,7 @@ export function sumsOf(store: ScopedReads, { currency: _, parts, ...window }: St
     window,
     toldApart: [
       ...(parts.some((part) => part.cash !== undefined) ? (['cash'] as const) : []),
-      ...(parts.some((part) => part.closing === false) ? (['category'] as const) : []),
+      ...(parts.some((part) => part.closing === false) ? (['closing'] as const) : []),
     ],
     accounts: [...new Set(parts.flatMap((part) => part.accounts))],
   })

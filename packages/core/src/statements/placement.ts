@@ -38,25 +38,36 @@ export const housePlacements: readonly StatementPlacement[] = [
   operating('CustomerDeposits', 'revenue'),
   operating('AR', 'revenue'),
   operating('StoredValue', 'revenue'),
+  operating('StoredValueGiven', 'revenue'),
+  operating('StoredValueDiscounts', 'revenue'),
   operating('LoyaltyPoints', 'revenue'),
   operating('UnappliedPayments', 'revenue'),
   // Held for the customer: money of the studio only once it is kept.
   operating('RentalBonds'),
 
   operating('AP', 'costOfGoods'),
+  operating('SupplierAdvances', 'costOfGoods'),
   operating('Inventory', 'costOfGoods'),
   operating('COGS', 'costOfGoods'),
   operating('Wastage', 'costOfGoods'),
   operating('Prepaid', 'operatingExpenses'),
+  operating('AccruedExpenses', 'operatingExpenses'),
+  operating('StaffClaims', 'operatingExpenses'),
   operating('Payroll', 'operatingExpenses'),
   operating('OutputVAT', 'operatingExpenses'),
   operating('InputVAT', 'operatingExpenses'),
   operating('Income:TillOver', 'otherIncome'),
   operating('Income:ExchangeGain', 'otherIncome'),
+  operating('Income:CurrencyRevaluation', 'otherIncome'),
+  operating('Income:PurchaseDiscounts', 'otherIncome'),
+  operating('Income:PayablesWrittenOff', 'otherIncome'),
+  operating('Income:BadDebtsRecovered', 'otherIncome'),
 
+  { account: 'Equipment', activity: 'investing' },
   { account: 'Capital', activity: 'financing' },
   { account: 'RetainedEarnings', activity: 'financing' },
   { account: 'CurrencyExchange', activity: 'exchange' },
+  { account: 'CurrencyRevaluation', activity: 'exchange' },
 ]
 
 const activityOfType: Readonly<Record<AccountType, CashActivity>> = {

@@ -5,9 +5,9 @@ import type { ScopedReads } from '../storage/scoped-reads.ts'
 import { isWithin, measured, type SelectionPart, type Window } from './selection.ts'
 
 /** What sums may be told apart by, beside account and currency. */
-export type SumDimension = Extract<TotalDimension, 'branch' | 'category' | 'shootType' | 'cash'>
+export type SumDimension = Extract<TotalDimension, 'branch' | 'category' | 'shootType' | 'cash' | 'closing'>
 
-type Sum = Pick<Total, 'branch' | 'account' | 'currency' | 'category' | 'shootType' | 'cash' | 'debit' | 'credit'>
+type Sum = Omit<Total, 'method'>
 
 /** A part of a window: one branch, category or shoot type of those that were told apart. */
 export type Narrowed = Pick<Window, 'branch' | 'category' | 'shootType'>
@@ -67,7 +67,7 @@ export class Sums {
     for (const account of part.accounts) {
       for (const sum of accounts.get(account) ?? []) {
         if (part.cash !== undefined && part.cash !== sum.cash) continue
-        if (part.closing === false && sum.category === closingCategory) continue
+        if (part.closing === false && sum.closing) continue
         if (isWithin(narrowed, sum)) yield sum
       }
     }
@@ -80,7 +80,7 @@ export class Sums {
 
 export interface WantedSums {
   readonly window: Window
-  /** Parts that look at `cash` or leave out closings need `cash` and `category`. */
+  /** Parts that look at `cash` or leave out closings need `cash` and `closing`. */
   readonly toldApart: readonly SumDimension[]
   /** All unless told. */
   readonly accounts?: readonly string[] | undefined
@@ -121,6 +121,7 @@ type Asked = Parameters<typeof readTotals>[1]
 async function readOrder(store: ScopedReads, orderId: string, asked: Asked): Promise<readonly Sum[]> {
   const { from, to, branches, accounts, categories, shootTypes, cash, groupBy } = asked
   const among = (values: readonly string[] | undefined) => (values === undefined ? undefined : { in: values })
+  const ofLines = [...new Set(groupBy.map((dimension) => (dimension === 'closing' ? 'category' : dimension)))]
   const rows = await store.aggregate(ledgerLines, {
     where: {
       orderId,
@@ -133,9 +134,9 @@ async function readOrder(store: ScopedReads, orderId: string, asked: Asked): Pro
         cash,
       }),
     },
-    groupBy,
+    groupBy: ofLines,
     measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
-    orderBy: groupBy,
+    orderBy: ofLines,
     limit: 'all',
   })
   return rows.map((row) => ({
@@ -145,6 +146,7 @@ async function readOrder(store: ScopedReads, orderId: string, asked: Asked): Pro
     category: row.category ?? '',
     shootType: row.shootType ?? '',
     cash: row.cash ?? false,
+    closing: row.category === closingCategory,
     debit: row.debit,
     credit: row.credit,
   }))

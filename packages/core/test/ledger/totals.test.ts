@@ -22,7 +22,7 @@ import { addDays, dateOfEpochDay, epochDayOf } from '../../src/values/calendar-d
 import { Money } from '../../src/values/money.ts'
 import { openStudio } from './counter.ts'
 
-const dimensions = ['branch', 'account', 'currency', 'method', 'category', 'shootType', 'cash'] as const
+const dimensions = ['branch', 'account', 'currency', 'method', 'category', 'shootType', 'cash', 'closing'] as const
 
 /** What the totals answer, and what the lines add up to when they are walked one by one. */
 const look = operation({
@@ -45,9 +45,9 @@ const look = operation({
       if (wanted.cash !== undefined && wanted.cash !== cash) continue
       const closing = line.category === closingCategory
       if (wanted.closing !== undefined && wanted.closing !== closing) continue
-      const whole = { branch, account, currency, ...text, cash }
+      const whole = { branch, account, currency, ...text, cash, closing }
       const told = Object.fromEntries(
-        dimensions.map((name) => [name, wanted.groupBy.includes(name) ? whole[name] : name === 'cash' ? false : '']),
+        dimensions.map((name) => [name, wanted.groupBy.includes(name) ? whole[name] : name === 'cash' || name === 'closing' ? false : '']),
       ) as unknown as Total
       const before = groups.get(JSON.stringify(told)) ?? { debit: 0n, credit: 0n }
       groups.set(JSON.stringify(told), {
@@ -196,7 +196,7 @@ describe('the totals', () => {
     await as('manager', { branch: 'north' }).auditor.past({ date: '2026-11-01', amount: 7 })
     await manager.ledger.totalDays({})
     const { totals } = await manager.auditor.look({ groupBy: ['branch'], branches: ['north'] })
-    expect(totals).toEqual(['["north","","","","","",false,"7","7"]'])
+    expect(totals).toEqual(['["north","","","","","",false,false,"7","7"]'])
   })
 
   it('come of themselves, every hour, however long the history is', async () => {

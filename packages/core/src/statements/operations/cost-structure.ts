@@ -56,7 +56,7 @@ export const costStructure: Operation<'query', ReadCostStructure, CostStructure,
       const whole = { from, to }
       requirePeriod(whole)
       const placed = await readPlacedChart(context)
-      const sums = new PeriodSums(context.store, present(given), [basis === 'cash' ? 'cash' : 'category'])
+      const sums = new PeriodSums(context.store, present(given), [basis === 'cash' ? 'cash' : 'closing'])
       const now = await sums.of(whole)
       const other = await sums.compared(whole, compare)
       const inCurrency = (currency: string) => {

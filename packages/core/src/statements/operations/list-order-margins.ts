@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { ledgerEntries, ledgerLines, type PostedEntry } from '../../ledger/index.ts'
+import { closingCategory, ledgerEntries, ledgerLines, type PostedEntry } from '../../ledger/index.ts'
 import { present } from '../../storage/filter.ts'
 import { StatementPeriodInvalid } from '../errors.ts'
 import { type Figure, figureSchema } from '../figure.ts'
@@ -109,7 +109,7 @@ async function sumsOfOrders({ store }: QueryContext, entries: readonly PostedEnt
         orderId,
         new Sums(
           { orderId },
-          own.map((row) => ({ ...untold, ...row, category: row.category ?? '' })),
+          own.map((row) => ({ ...untold, ...row, category: '', closing: row.category === closingCategory })),
         ),
       ]
     }),

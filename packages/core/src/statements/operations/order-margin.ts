@@ -51,7 +51,7 @@ export const orderMargin: Operation<'query', ReadOrderMargin, OrderMargin, typeo
     const commitment = await context.store.get(ledgerCommitments, orderId)
     if (commitment === undefined) throw StatementOrderUnknown.create({ orderId })
     const placed = await readPlacedChart(context)
-    const sums = await readSums(context.store, { window: { orderId }, toldApart: ['category'] })
+    const sums = await readSums(context.store, { window: { orderId }, toldApart: ['category', 'closing'] })
     const inCurrency = (currency: string) => ({ currency, ...orderResult(currency, sums, placed) })
     const { currency } = context.studio
     const others = sums.currencies.filter((other) => other !== currency).sort()

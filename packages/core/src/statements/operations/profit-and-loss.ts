@@ -104,8 +104,8 @@ export const profitAndLoss: Operation<'query', ReadProfitAndLoss, ProfitAndLoss,
       const placed = await readPlacedChart(context)
       const narrowed: Narrowed = present(given)
       const sums = new PeriodSums(context.store, narrowed, [
-        basis === 'cash' ? 'cash' : 'category',
-        ...(by === 'none' || (by === 'category' && basis === 'accrual') ? [] : [by]),
+        basis === 'cash' ? 'cash' : 'closing',
+        ...(by === 'none' ? [] : [by]),
       ])
       const periods: { part: PeriodPart; now: Sums; other: Sums | undefined }[] = []
       for (const part of intervals) {
