@@ -1,5 +1,6 @@
 /** Runs subscribers and jobs: woken by commits of this process, by those of others where the store tells, and now and then. */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { StorageReadOnly } from '../storage/errors.ts'
 import type { Kernel } from './kernel.ts'
 import { JobRunner } from './job-runner.ts'
 import { SubscriptionRunner } from './subscription-runner.ts'
@@ -46,7 +47,7 @@ export class Background {
   }
   readonly #firstWrite = (tenant: string): void => {
     this.#jobs
-      .plan(tenant)
+      .plan([tenant])
       .catch((error: unknown) => this.#report('Planning the recurring jobs of a studio failed', error))
   }
 
@@ -60,7 +61,13 @@ export class Background {
 
   /** Recurring jobs of the studios known so far; must have run before anything else. */
   async plan(tenants: readonly string[]): Promise<void> {
-    for (const tenant of tenants) await this.#jobs.plan(tenant)
+    try {
+      await this.#jobs.plan(tenants)
+    } catch (error) {
+      // Who opens a store that it may only read does no recurring work.
+      if (!StorageReadOnly.is(error)) throw error
+      this.#kernel.logger.warn('The recurring jobs cannot be planned: the store can only be read', { tenants })
+    }
     this.#kernel.notices.on('first-write', this.#firstWrite)
   }
 

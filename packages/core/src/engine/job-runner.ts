@@ -15,6 +15,7 @@ import { Turns, within } from './patience.ts'
 import { pluginSession } from './plugin-session.ts'
 import { deadLetters } from './records.ts'
 import { reasonOf } from './reason.ts'
+import { type Studio, TenantUnknown } from './studio.ts'
 import { repeated } from './repeated.ts'
 import { stored } from './tables.ts'
 
@@ -51,37 +52,63 @@ export class JobRunner {
     )
   }
 
-  /** Makes sure that every recurring job of a studio stands in the store, due at its next time. */
-  async plan(tenant: string): Promise<void> {
+  /**
+   * Makes sure that every recurring job of these studios stands in the store, due at its next time; of those that the host
+   * still knows. One statement where all of them stand already.
+   */
+  async plan(tenants: readonly string[]): Promise<void> {
     const recurring = [...this.#placed.values()].filter(({ job }) => job.cron !== undefined)
-    if (recurring.length === 0) return
-    const kernel = this.#kernel
-    const studio = await kernel.studios.find(tenant)
-    const [known] = await this.#kernel.lasting.snapshot((reads) =>
-      reads.find(stored.tenants, {
-        where: { kind: 'compare', column: 'tenant', is: 'eq', value: tenant },
+    if (recurring.length === 0 || tenants.length === 0) return
+    const among = (column: string, values: readonly string[]): Where => ({ kind: 'in', column, values })
+    const ids = recurring.map(({ job }) => `cron:${job.name}`)
+    const standing = await this.#kernel.lasting.snapshot((reads) =>
+      reads.find(stored.jobs, {
+        where: { kind: 'and', all: [among('tenant', tenants), among('id', ids)] },
         orderBy: [],
-        limit: 1,
+        limit: 'all',
       }),
     )
-    const now = kernel.clock.now()
-    const rows = recurring.map(
-      ({ plugin, job }): Row => ({
-        tenant,
-        id: `cron:${job.name}`,
-        name: job.name,
-        branch: String(known?.branch ?? 'main'),
-        actor: `plugin:${plugin}`,
-        correlationId: `cron:${job.name}`,
-        input: {},
-        cron: true,
-        dueAt: nextTime(job.cron ?? '', studio.timeZone, now),
-        failures: 0,
-        leaseOwner: null,
-        leaseUntil: null,
-      }),
+    const known = new Set(standing.map(({ tenant, id }) => `${String(tenant)} ${String(id)}`))
+    const wanting = tenants.filter((tenant) => ids.some((id) => !known.has(`${tenant} ${id}`)))
+    if (wanting.length === 0) return
+    const first = await this.#kernel.lasting.snapshot((reads) =>
+      reads.find(stored.tenants, { where: among('tenant', wanting), orderBy: [], limit: 'all' }),
     )
-    await this.#kernel.lasting.transaction((tx) => tx.insert(stored.jobs, rows, 'primary'))
+    const branchOf = new Map(first.map(({ tenant, branch }) => [String(tenant), String(branch)]))
+    const rows: Row[] = []
+    for (const tenant of wanting) {
+      const studio = await this.#studio(tenant)
+      if (studio === undefined) continue
+      for (const placed of recurring) rows.push(this.#recurring(placed, studio, tenant, branchOf.get(tenant) ?? 'main'))
+    }
+    if (rows.length > 0) await this.#kernel.lasting.transaction((tx) => tx.insert(stored.jobs, rows, 'primary'))
+  }
+
+  #recurring({ plugin, job }: Placed, studio: Studio, tenant: string, branch: string): Row {
+    return {
+      tenant,
+      id: `cron:${job.name}`,
+      name: job.name,
+      branch,
+      actor: `plugin:${plugin}`,
+      correlationId: `cron:${job.name}`,
+      input: {},
+      cron: true,
+      dueAt: nextTime(job.cron ?? '', studio.timeZone, this.#kernel.clock.now()),
+      failures: 0,
+      leaseOwner: null,
+      leaseUntil: null,
+    }
+  }
+
+  /** A studio that the host knows no longer, or not in this process, is left to those who do. */
+  async #studio(tenant: string): Promise<Studio | undefined> {
+    try {
+      return await this.#kernel.studios.find(tenant)
+    } catch (error) {
+      if (TenantUnknown.is(error)) return undefined
+      throw error
+    }
   }
 
   /** Does what is due; answers how many jobs were done or given up. */
@@ -112,7 +139,8 @@ export class JobRunner {
       if (stopped()) return done
       await turns.rest()
       const placed = this.#placed.get(String(row.name))
-      if (placed !== undefined && (await this.#lease(row)) && (await this.#do(placed, row))) done++
+      if (placed === undefined || (await this.#studio(String(row.tenant))) === undefined) continue
+      if ((await this.#lease(row)) && (await this.#do(placed, row))) done++
     }
     return done
   }

@@ -23,7 +23,7 @@ describe('any history of bills and expenses', () => {
         for (const outcome of walk.outcomes) outcomes.add(outcome)
         await office.engine.close()
       }),
-      { numRuns: 15 },
+      { numRuns: 50 },
     )
     // The walk must have met both work and refusals, or it proves nothing.
     for (const does of ['pay', 'apply', 'refund', 'writeOff', 'voidDocument', 'voidSettlement', 'reverse', 'bill']) {
