@@ -10,7 +10,6 @@ export interface Books {
   readonly storedValues: readonly SqlRow[]
   readonly vouchers: readonly SqlRow[]
   readonly periods: readonly SqlRow[]
-  readonly dayTotals: readonly SqlRow[]
   readonly shifts: readonly SqlRow[]
   readonly counts: readonly SqlRow[]
 }
@@ -26,7 +25,6 @@ export async function readBooks(reader: Reader): Promise<Books> {
     storedValues: await all('ledger_stored_values'),
     vouchers: await all('ledger_vouchers'),
     periods: await all('ledger_periods'),
-    dayTotals: await all('ledger_day_totals'),
     shifts: await all('tills_shifts'),
     counts: await all('tills_counts'),
   }

@@ -88,10 +88,3 @@ export function storedValueViolations({ lines, storedValues }: Books): readonly 
   const below = [...stored].flatMap(([id, balance]) => (balance < 0n ? [`stored value of ${id} is ${balance}`] : []))
   return [...differences('the stored value', stored, replayed), ...below]
 }
-
-/** The totals of days are the sums of the lines. Every entry must be sealed by now. */
-export function dayTotalViolations({ lines, dayTotals }: Books): readonly string[] {
-  const keyOf = (row: SqlRow): string =>
-    [row.branch, words(row.business_date), row.account, row.currency].map(words).join(' ')
-  return differences('the total of the day', sums(dayTotals, keyOf, moved), sums(lines, keyOf, moved))
-}

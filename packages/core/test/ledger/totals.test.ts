@@ -47,7 +47,10 @@ const look = operation({
       if (wanted.closing !== undefined && wanted.closing !== closing) continue
       const whole = { branch, account, currency, ...text, cash, closing }
       const told = Object.fromEntries(
-        dimensions.map((name) => [name, wanted.groupBy.includes(name) ? whole[name] : name === 'cash' || name === 'closing' ? false : '']),
+        dimensions.map((name) => [
+          name,
+          wanted.groupBy.includes(name) ? whole[name] : name === 'cash' || name === 'closing' ? false : '',
+        ]),
       ) as unknown as Total
       const before = groups.get(JSON.stringify(told)) ?? { debit: 0n, credit: 0n }
       groups.set(JSON.stringify(told), {

@@ -79,6 +79,7 @@ describe('the statements of the payables', () => {
       'find budgets_lines',
       'find ledger_accounts',
       'lockKeys',
+      'find ledger_periods',
       'aggregate ledger_lines',
       ...paid[1],
     ])
