@@ -131,7 +131,14 @@ export { type OrderBalance, orderBalanceSchema } from './present-balance.ts'
 export type { Correction } from './corrections.ts'
 export type { JournalEntry, JournalLine } from './present-entry.ts'
 export { type Arrears, readArrears } from './read-arrears.ts'
-export { readTotals, type Total, type TotalDimension, type WantedTotals } from './read-totals.ts'
+export {
+  type DateRange,
+  readTotals,
+  readTotalsOf,
+  type Total,
+  type TotalDimension,
+  type WantedTotals,
+} from './read-totals.ts'
 export { type BondReturn, recordBondReturn } from './record-bond-return.ts'
 export { recordTopUp, type TopUpDraft } from './record-top-up.ts'
 export { type Reinstatement, recordReinstatement } from './record-reinstatement.ts'

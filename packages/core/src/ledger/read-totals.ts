@@ -75,13 +75,38 @@ type LineFilter = Filter<RowOf<typeof ledgerLines>>
  * and the lines of the open days.
  */
 export async function readTotals(store: ScopedReads, wanted: WantedTotals): Promise<readonly Total[]> {
+  const { from, to } = wanted
+  const [totals = []] = await readTotalsOf(store, wanted, [{ from, to }])
+  return totals
+}
+
+/** The same of several ranges of dates, which may overlap: a list for each, and no more statements than for one. */
+export async function readTotalsOf(
+  store: ScopedReads,
+  wanted: Omit<WantedTotals, 'from' | 'to'>,
+  ranges: readonly DateRange[],
+): Promise<readonly (readonly Total[])[]> {
   const all = await totalledPeriods(store)
-  const periods = all.filter(({ branch }) => wanted.branches?.includes(branch) !== false)
-  const groups = new Map<string, Total>()
-  for (const sums of [await finishedDays(store, wanted, periods), await openDays(store, wanted, periods)]) {
-    for (const total of sums) addTo(groups, total, wanted.groupBy)
+  const known = all.filter(({ branch }) => wanted.branches?.includes(branch) !== false)
+  const groups = ranges.map(() => new Map<string, Total>())
+  for (const read of [finishedDays, openDays]) {
+    for (const { sums, of } of await read(store, wanted, ranges, known)) {
+      for (const at of of) addTo(groups[at] ?? new Map(), sums, wanted.groupBy)
+    }
   }
-  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total)
+  return groups.map((group) => [...group].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total))
+}
+
+/** Both ends included; without one, from the beginning or until now. */
+export interface DateRange {
+  readonly from?: CalendarDate | undefined
+  readonly to?: CalendarDate | undefined
+}
+
+/** Sums, and the places of the ranges that they belong to. */
+interface Placed {
+  readonly sums: Sums
+  readonly of: readonly number[]
 }
 
 const periodsOfView = new WeakMap<ScopedReads, Promise<readonly Period[]>>()
@@ -105,34 +130,59 @@ const ofAccounts = ({ groupBy, categories, shootTypes }: WantedTotals): boolean 
   groupBy.every((dimension) => dimension !== 'method' && dimension !== 'category' && dimension !== 'shootType')
 
 /** From the totals. */
-async function finishedDays(store: ScopedReads, wanted: WantedTotals, known: readonly Period[]): Promise<Sums[]> {
+async function finishedDays(
+  store: ScopedReads,
+  wanted: Omit<WantedTotals, 'from' | 'to'>,
+  ranges: readonly DateRange[],
+  known: readonly Period[],
+): Promise<readonly Placed[]> {
   const { groupBy, branches, accounts, categories, shootTypes, cash, closing } = wanted
   const first = least(known.map((period) => period.totalledFrom))
   const last = greatest(known.map((period) => period.totalledThrough))
   if (first === undefined || last === undefined) return []
-  const from = laterDate(wanted.from ?? first, first)
-  const to = earlierDate(wanted.to ?? last, last)
-  if (from > to) return []
-  const common = { period: { in: periodsCovering(from, to) }, branch: among(branches), account: among(accounts), cash }
-  if (ofAccounts(wanted)) {
-    const where = present({ ...common, closing })
-    return store.aggregate(ledgerAccountTotals, {
-      where,
-      groupBy: groupBy as readonly AccountDimension[],
-      measures,
-      limit: 'all',
-    })
+  const places = new Map<string, number[]>()
+  for (const [at, { from = first, to = last }] of ranges.entries()) {
+    for (const period of periodsCovering(laterDate(from, first), earlierDate(to, last))) {
+      places.set(period, [...(places.get(period) ?? []), at])
+    }
   }
-  const where: Filter<RowOf<typeof ledgerTotals>> = {
-    ...present({ ...common, category: among(categories), shootType: among(shootTypes) }),
-    ...(closing === undefined ? {} : { allOf: [{ category: closingTest(closing) }] }),
-  }
-  return store.aggregate(ledgerTotals, { where, groupBy: ofLines(groupBy), measures, limit: 'all' })
+  if (places.size === 0) return []
+  const common = { period: { in: [...places.keys()] }, branch: among(branches), account: among(accounts), cash }
+  const apart = ranges.length > 1 ? (['period'] as const) : []
+  const rows = ofAccounts(wanted)
+    ? await store.aggregate(ledgerAccountTotals, {
+        where: present({ ...common, closing }),
+        groupBy: [...apart, ...(groupBy as readonly AccountDimension[])],
+        measures,
+        limit: 'all',
+      })
+    : await store.aggregate(ledgerTotals, {
+        where: {
+          ...present({ ...common, category: among(categories), shootType: among(shootTypes) }),
+          ...(closing === undefined ? {} : { allOf: [{ category: closingTest(closing) }] }),
+        },
+        groupBy: [...apart, ...ofLines(groupBy)],
+        measures,
+        limit: 'all',
+      })
+  return rows.map((sums: Sums & { readonly period?: string }) => ({
+    sums,
+    of: sums.period === undefined ? [0] : (places.get(sums.period) ?? []),
+  }))
 }
 
 /** From the lines of days that are not totalled yet: today's, as a rule. */
-async function openDays(store: ScopedReads, wanted: WantedTotals, known: readonly Period[]): Promise<Sums[]> {
-  const { from, to, groupBy, branches, accounts, categories, shootTypes, cash, closing } = wanted
+async function openDays(
+  store: ScopedReads,
+  wanted: Omit<WantedTotals, 'from' | 'to'>,
+  ranges: readonly DateRange[],
+  known: readonly Period[],
+): Promise<readonly Placed[]> {
+  const { groupBy, branches, accounts, categories, shootTypes, cash, closing } = wanted
+  const from = ranges.every((range) => range.from !== undefined)
+    ? least(ranges.map(({ from }) => from ?? null))
+    : undefined
+  const to = ranges.every((range) => range.to !== undefined) ? greatest(ranges.map(({ to }) => to ?? null)) : undefined
   const open = openConditions(known, branches)
   if (to !== undefined && open.after !== undefined && to <= open.after) return []
   const where: LineFilter = {
@@ -145,8 +195,21 @@ async function openDays(store: ScopedReads, wanted: WantedTotals, known: readonl
       ...(shootTypes === undefined ? [] : [orNone('shootType', shootTypes)]),
     ].filter((condition) => !isEmpty(condition)),
   }
-  return store.aggregate(ledgerLines, { where, groupBy: ofLines(groupBy), measures, limit: 'all' })
+  const apart = ranges.length > 1 ? (['businessDate'] as const) : []
+  const rows = await store.aggregate(ledgerLines, {
+    where,
+    groupBy: [...apart, ...ofLines(groupBy)],
+    measures,
+    limit: 'all',
+  })
+  return rows.map((sums: Sums & { readonly businessDate?: string }) => {
+    const { businessDate } = sums
+    return { sums, of: businessDate === undefined ? [0] : placesOf(businessDate, ranges) }
+  })
 }
+
+const placesOf = (date: CalendarDate, ranges: readonly DateRange[]): readonly number[] =>
+  ranges.flatMap(({ from, to }, at) => ((from ?? date) <= date && date <= (to ?? date) ? [at] : []))
 
 /** Lines without a category have null where totals have the empty text. */
 const orNone = (column: 'category' | 'shootType', values: readonly string[]): LineFilter =>

@@ -1,5 +1,12 @@
 /** Debits and credits of one window of the books, read at once, and the numbers that they add up to. */
-import { closingCategory, ledgerLines, readTotals, type Total, type TotalDimension } from '../ledger/index.ts'
+import {
+  closingCategory,
+  type DateRange,
+  ledgerLines,
+  readTotalsOf,
+  type Total,
+  type TotalDimension,
+} from '../ledger/index.ts'
 import { present } from '../storage/filter.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import { isWithin, measured, type SelectionPart, type Window } from './selection.ts'
@@ -88,18 +95,36 @@ export interface WantedSums {
   readonly cash?: boolean | undefined
 }
 
-/** One statement, whose cost is that of days and accounts; for one order, of its lines. */
+/** Whose cost is that of days and accounts; for one order, of its lines. */
 export async function readSums(store: ScopedReads, { window, ...wanted }: WantedSums): Promise<Sums> {
-  const { from, to, branch, category, shootType, orderId } = window
+  const { from, to, orderId } = window
+  if (orderId !== undefined) {
+    const asked = { ...askedFor({ window, ...wanted }), from, to }
+    return sumsWithin(window, await readOrder(store, orderId, asked))
+  }
+  const [sums = new Sums(window, [])] = await readSumsOf(store, { window, ...wanted }, [{ from, to }])
+  return sums
+}
+
+/** The same of several ranges of dates, with no more statements than for one. */
+export async function readSumsOf(
+  store: ScopedReads,
+  wanted: WantedSums,
+  ranges: readonly DateRange[],
+): Promise<readonly Sums[]> {
+  const all = await readTotalsOf(store, askedFor(wanted), ranges)
+  return all.map((totals, at) => sumsWithin({ ...wanted.window, ...ranges[at] }, totals))
+}
+
+function askedFor({ window, ...wanted }: WantedSums) {
+  const { branch, category, shootType } = window
   const toldApart = new Set(wanted.toldApart)
   // Totals cannot be asked for what has no category: they are told apart, and the others left out.
   if (category === null) toldApart.add('category')
   if (shootType === null) toldApart.add('shootType')
   const only = <T>(value: T | null | undefined): readonly T[] | undefined =>
     value === undefined || value === null ? undefined : [value]
-  const asked = {
-    from,
-    to,
+  return {
     branches: only(branch),
     accounts: wanted.accounts,
     categories: only(category),
@@ -107,7 +132,10 @@ export async function readSums(store: ScopedReads, { window, ...wanted }: Wanted
     cash: wanted.cash,
     groupBy: ['account', 'currency', ...toldApart] as const,
   }
-  const totals = orderId === undefined ? await readTotals(store, asked) : await readOrder(store, orderId, asked)
+}
+
+function sumsWithin(window: Window, totals: readonly Sum[]): Sums {
+  const { category, shootType } = window
   const unnamed: Narrowed = { ...(category === null ? { category } : {}), ...(shootType === null ? { shootType } : {}) }
   return new Sums(
     window,
@@ -115,7 +143,7 @@ export async function readSums(store: ScopedReads, { window, ...wanted }: Wanted
   )
 }
 
-type Asked = Parameters<typeof readTotals>[1]
+type Asked = ReturnType<typeof askedFor> & DateRange
 
 /** The same of one order, by the index of its lines. */
 async function readOrder(store: ScopedReads, orderId: string, asked: Asked): Promise<readonly Sum[]> {

@@ -12,6 +12,7 @@ import {
   ledgerTotals,
   postEntry,
   readTotals,
+  readTotalsOf,
   type Total,
   type TotalDimension,
   type WantedTotals,
@@ -59,10 +60,26 @@ const look = operation({
         credit: before.credit + credits,
       })
     }
-    return { totals: shown(await readTotals(store, wanted)), replayed: shown([...groups.values()]) }
+    const whole = { from: wanted.from, to: wanted.to }
+    const early = { to: '2026-03-31' }
+    const [first = [], middle = [], last = []] = await readTotalsOf(store, wanted, [
+      early,
+      whole,
+      { from: '2026-04-01' },
+    ])
+    const [apart = []] = await readTotalsOf(store, wanted, [{}])
+    return {
+      totals: shown(await readTotals(store, wanted)),
+      replayed: shown([...groups.values()]),
+      // Read together with others, and the whole as the sum of its parts.
+      together: shown(middle),
+      parts: debits([...first, ...last]),
+      whole: debits(apart),
+    }
   },
 })
 
+const debits = (totals: readonly Total[]): string => String(totals.reduce((sum, total) => sum + total.debit, 0n))
 const shown = (totals: readonly Total[]): string[] =>
   totals
     .map((total) => JSON.stringify([...dimensions.map((name) => total[name]), `${total.debit}`, `${total.credit}`]))
@@ -179,8 +196,10 @@ describe('the totals', () => {
           else if (one.do === 'settle') await engine.settle()
           else clock.now = new Date(Date.parse(clock.now) + one.days * 86_400_000).toISOString()
           for (const whole of [{ groupBy: everything }, asked[index] ?? { groupBy: [] }]) {
-            const { totals, replayed } = await manager.auditor.look(whole)
-            expect(totals).toEqual(replayed)
+            const look = await manager.auditor.look(whole)
+            expect(look.totals).toEqual(look.replayed)
+            expect(look.together).toEqual(look.replayed)
+            expect(look.parts).toBe(look.whole)
           }
         }
         for (const branch of branches) {

@@ -87,8 +87,8 @@ export interface ProfitAndLoss extends ProfitAndLossOf, Pick<z.output<typeof out
 const output: z.ZodType<ProfitAndLoss> = outputShape
 
 /**
- * The profit and loss statement (利润表). Statements: the chart, one for each interval, and with a comparison one for each
- * other period that is not among them.
+ * The profit and loss statement (利润表). Four statements, however many its parts: the chart, which days are totalled, the totals
+ * of all periods, and the lines of the open day.
  */
 export const profitAndLoss: Operation<'query', ReadProfitAndLoss, ProfitAndLoss, typeof StatementPeriodInvalid> =
   operation({
@@ -107,6 +107,7 @@ export const profitAndLoss: Operation<'query', ReadProfitAndLoss, ProfitAndLoss,
         basis === 'cash' ? 'cash' : 'closing',
         ...(by === 'none' ? [] : [by]),
       ])
+      await sums.read(compare === undefined ? intervals : [...intervals, whole], compare)
       const periods: { part: PeriodPart; now: Sums; other: Sums | undefined }[] = []
       for (const part of intervals) {
         periods.push({ part, now: await sums.of(part), other: await sums.compared(part, compare) })
