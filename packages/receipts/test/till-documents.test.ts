@@ -76,12 +76,24 @@ async function anEvening() {
     note: '少两元，已找过',
   })
   const day = await manager.tills.closeDay()
+  const head = await as('zhang-wei', 'owner').ledger.sealHead({})
   await engine.close()
-  return { open, closed, day, paid }
+  return { open, closed, day, paid, head }
 }
 
-/** Ids and times of posting differ from run to run. */
-const settled = (text: string) => text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+/** Ids differ from run to run, and with them the head of the books, which is printed over two lines of the widest roll. */
+const settled = (text: string) =>
+  text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+    .replace(/^[0-9a-f]{48}\n[0-9a-f]{16}$/m, 'HEAD')
+
+/** The lines under the words for the head, put together again: all of the digits, and what else stands there. */
+const headUnder = (text: string, words: string) => {
+  const lines = text.split('\n').map((line) => line.trim())
+  const at = lines.findIndex((line) => line.startsWith(words))
+  const end = lines.findIndex((line, index) => index > at && line === '')
+  return at < 0 ? undefined : lines.slice(at, end).join('').slice(words.length).trim()
+}
 
 describe('the papers of a till', () => {
   let evening: Awaited<ReturnType<typeof anEvening>>
@@ -152,6 +164,30 @@ describe('the papers of a till', () => {
     expect(text).toContain('REFUND x 1 100.00')
     expect(text).toContain('WeChat Pay 800.00')
   })
+
+  it.each([
+    ['zh', '80mm', '账簿校验:'],
+    ['en', '80mm', 'Ledger head:'],
+    ['zh', '58mm', '账簿校验:'],
+    ['en', 'A5', 'Ledger head:'],
+  ] as const)(
+    'print the head of the books as the close of the day has it, whole (%s, %s)',
+    async (language, paper, words) => {
+      const { headHash } = evening.day
+      expect(headHash).toMatch(/^[0-9a-f]{64}$/)
+      expect(headHash).toBe(evening.head.hash)
+      const document = makeDayReport(evening.day, paperOf(language, paper))
+      expect(document.headHash).toBe(headHash)
+      expect(headUnder(renderText(document), words)).toBe(headHash)
+      const printed = print(renderEscPos(document)).lines.map(({ text }) => text)
+      expect(headUnder(printed.join('\n'), words)).toBe(headHash)
+      expect(renderHtml(document).replace(/\s/g, '')).toContain(headHash)
+      const other = { ...evening.day, headHash: 'f'.repeat(64) }
+      expect(headUnder(renderText(makeDayReport(other, paperOf(language, paper))), words)).toBe('f'.repeat(64))
+      const shift = makeShiftReport(evening.closed, paperOf(language, paper))
+      expect(headUnder(renderText(shift), words)).toBeUndefined()
+    },
+  )
 
   it('tell a report of an open shift from that of a closed one, and a copy from the original', () => {
     const x = makeShiftReport(evening.open, paperOf('zh'))
