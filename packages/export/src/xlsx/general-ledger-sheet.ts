@@ -1,4 +1,4 @@
-/** The general ledger: account by account, its lines by date with the balance after each. */
+/** The general ledger: account by account and currency by currency, the lines by date with the balance after each. */
 import { addDays, Money } from '@calotype/core'
 import type { BookAccount } from '../books.ts'
 import { ExportedBooksMoved } from '../errors.ts'
@@ -65,36 +65,50 @@ async function* rowsOf(source: SheetSource): AsyncGenerator<BalanceRow> {
   const before = from === undefined ? [] : (await balancesAt(desk, { ...range, to: addDays(from, -1) })).accounts
   const accounts = await describeAccounts(desk, [...new Set(ending.map(({ account }) => account))].sort())
   for (const account of accounts) {
-    const balances = new Map<string, Money>()
-    for (const { currency, balance } of before.filter((row) => row.account === account.code)) {
-      const opening = Money.of(balance, currency)
-      balances.set(currency, opening)
+    const own = ending.filter((row) => row.account === account.code)
+    const currencies = new Set(own.map(({ currency }) => currency))
+    for (const { currency, balance } of own) {
+      const earlier = before.find((row) => row.account === account.code && row.currency === currency)
+      const opening = Money.of(earlier?.balance ?? '0', currency)
       if (!opening.isZero()) yield { account, date: from ?? to, posted: null, balance: opening }
-    }
-    yield* linesOf(source, account, balances)
-    for (const { currency, balance } of ending.filter((row) => row.account === account.code)) {
-      const exported = (balances.get(currency) ?? Money.zero(currency)).toString()
-      if (exported !== balance) {
-        throw ExportedBooksMoved.create({ account: account.code, currency, exported, balance })
-      }
+      const closing = yield* linesOf(source, account, opening, currencies)
+      const exported = closing.toString()
+      if (exported !== balance) throw ExportedBooksMoved.create({ account: account.code, currency, exported, balance })
     }
   }
 }
 
-/** The lines of an account; moves its balances. */
+/**
+ * The lines of an account in one of its currencies; answers the balance after them. An account of several currencies is read
+ * once for each, so that none of its lines is kept.
+ */
 async function* linesOf(
   { desk, range }: SheetSource,
   account: BookAccount,
-  balances: Map<string, Money>,
-): AsyncGenerator<BalanceRow> {
+  opening: Money,
+  currencies: ReadonlySet<string>,
+): AsyncGenerator<BalanceRow, Money> {
+  let balance = opening
   let place = 0
   for await (const entry of journalOf(desk, { ...range, account: account.code })) {
     place += 1
     for (const line of entry.lines.filter((one) => one.account === account.code)) {
-      const balance = (balances.get(line.currency) ?? Money.zero(line.currency)).plus(amountOf(line))
-      balances.set(line.currency, balance)
+      const { currency } = line
+      if (!currencies.has(currency)) throw unforeseen(account, amountOf(line))
+      if (currency !== balance.currency) continue
+      balance = balance.plus(amountOf(line))
       const posted = { entry, line, place, accountName: account.name }
       yield { account, date: entry.businessDate, posted, balance }
     }
   }
+  return balance
 }
+
+/** A line in a currency in which the account had no balance when it was asked for. */
+const unforeseen = ({ code: account }: BookAccount, amount: Money) =>
+  ExportedBooksMoved.create({
+    account,
+    currency: amount.currency,
+    exported: amount.toString(),
+    balance: Money.zero(amount.currency).toString(),
+  })

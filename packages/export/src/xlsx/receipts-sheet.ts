@@ -51,8 +51,15 @@ export function receiptsSheet(desk: ReceiptsDesk, range: BooksRange, language: S
   return sheet({ title: titles.receipts, columns, rows: receiptsOf(desk, range), totalLabel: total })
 }
 
+/** How it was paid; of foreign money also how much of it, and of several means how much by each. */
 const methodsOf = ({ legs }: Receipt): string =>
-  legs.length === 1 ? (legs[0]?.method ?? '') : legs.map(({ method, amount }) => `${method} ${amount}`).join(', ')
+  legs
+    .map(({ method, amount, foreign }) => {
+      const share = legs.length === 1 ? [] : [amount]
+      const handed = foreign === undefined ? [] : [`(${foreign.currency} ${foreign.amount})`]
+      return [method, ...share, ...handed].join(' ')
+    })
+    .join(', ')
 
 async function* receiptsOf(desk: ReceiptsDesk, { from, to, branch }: BooksRange): AsyncGenerator<Receipt> {
   let cursor: string | null = null

@@ -15,7 +15,7 @@ interface Words {
   readonly types: Readonly<Record<AccountType, string>>
   /** Which side a balance stands on. */
   readonly sides: Readonly<Record<'debit' | 'credit' | 'even', string>>
-  /** Kinds of entries that the ledger and the tills post; others are shown by their code. */
+  /** Kinds of entries that the rooms of the core post; others are shown by their code. */
   readonly kinds: Readonly<Record<string, string>>
   readonly headings: Readonly<Record<Heading, string>>
 }
@@ -143,6 +143,36 @@ export const sheetWords: Readonly<Record<SheetLanguage, Words>> = {
       reversal: '冲销',
       waiver: '减免',
       manual: '手工凭证',
+      writeOff: '坏账核销',
+      writeOffReversal: '坏账核销转回',
+      debtRecovery: '收回坏账',
+      allowance: '计提坏账准备',
+      closing: '年末结转',
+      exchange: '外币兑换',
+      transfer: '资金划转',
+      revaluation: '汇率重估',
+      tillFloat: '备用金',
+      tillPayIn: '钱箱收入',
+      tillPayOut: '钱箱支出',
+      tillDrop: '缴存保险柜',
+      tillDifference: '现金长短款',
+      settlement: '渠道结算',
+      unapplied: '待核实收款',
+      unappliedReturn: '待核实款退回',
+      bill: '供应商账单',
+      billCredit: '供应商红字账单',
+      supplierPayment: '付供应商款',
+      supplierAdvance: '预付供应商款',
+      supplierAdvanceUsed: '预付款冲抵',
+      supplierRefund: '供应商退款',
+      supplierWriteOff: '应付款核销',
+      expense: '费用',
+      staffReimbursement: '员工报销付款',
+      prepayment: '预付费用',
+      prepaidPart: '待摊费用摊销',
+      prepaidEnd: '待摊费用终止',
+      accrual: '预提费用',
+      accrualReversal: '预提费用冲回',
     },
     headings: {
       account: '科目编码',
