@@ -63,9 +63,11 @@ export const houseMethods: readonly PaymentMethod[] = [
   },
 ]
 
-/** @throws PAYMENT_METHOD_UNKNOWN naming the known ones */
+/** @throws PAYMENT_METHOD_UNKNOWN naming those that a call may name */
 export function paymentMethod(methods: readonly PaymentMethod[], code: string): PaymentMethod {
   const found = methods.find((method) => method.code === code)
-  if (found === undefined) throw PaymentMethodUnknown.create({ method: code, known: methods.map((one) => one.code) })
-  return found
+  if (found !== undefined) return found
+  // Given value is a method of receipts; nobody may name it in a call.
+  const known = methods.map((one) => one.code).filter((one) => one !== givenValueMethod)
+  throw PaymentMethodUnknown.create({ method: code, known })
 }
