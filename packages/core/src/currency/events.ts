@@ -9,7 +9,8 @@ export interface RatesWereSet {
   quote: string
   validOn: string
   source: string
-  rates: { currency: string; rate: string }[]
+  /** The id of each names it in `currency_rates`. */
+  rates: { id: string; currency: string; rate: string }[]
 }
 
 export const ratesSet: EventKind<'currency.ratesSet', RatesWereSet> = defineEvent({
@@ -19,6 +20,6 @@ export const ratesSet: EventKind<'currency.ratesSet', RatesWereSet> = defineEven
     quote: text,
     validOn: text,
     source: text,
-    rates: z.array(z.strictObject({ currency: text, rate: text })),
+    rates: z.array(z.strictObject({ id: text, currency: text, rate: text })),
   }),
 })

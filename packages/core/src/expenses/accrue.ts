@@ -1,6 +1,6 @@
 /** Expenses whose bill is still to come: booked in their month, and taken back in the next one. */
 import type { CommandContext } from '../engine/context.ts'
-import { accounts, credit, debit, openDateFrom } from '../ledger/index.ts'
+import { accounts, credit, debit, openDateFrom, recordFact } from '../ledger/index.ts'
 import { addDays, type CalendarDate, lastDayOfMonth, parseCalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import { accrualDue, scheduleFor } from './due-jobs.ts'
@@ -46,7 +46,7 @@ export async function accrue(context: CommandContext, draft: AccrualDraft): Prom
     legs: [],
   })
   scheduleFor(context, accrualDue, expense.id, reversesOn)
-  return context.store.insert(expensesAccruals, {
+  return recordFact(context, expensesAccruals, {
     id: expense.id,
     branch: context.branch,
     category,

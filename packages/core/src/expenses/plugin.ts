@@ -24,6 +24,7 @@ import { record } from './operations/record-expense.ts'
 import { reimburse } from './operations/reimburse-staff.ts'
 import { reverse } from './operations/reverse-expense.ts'
 import { reverseReimbursement } from './operations/reverse-reimbursement.ts'
+import { expenseFacts } from './sealed-facts.ts'
 import { type ExpenseSettings, expenseSettings } from './settings.ts'
 import {
   expensesAccruals,
@@ -91,6 +92,6 @@ export const expensesRoom: Plugin<'expenses', ExpenseOperations, ExpenseSettings
   hooks: voidHooks,
   jobs: expenseJobs,
   registries: [expenseCategories],
-  entries: houseCategories.map((category) => entry(expenseCategories, category)),
+  entries: [...houseCategories.map((category) => entry(expenseCategories, category)), ...expenseFacts],
   errors: Object.values(expenseErrors),
 })

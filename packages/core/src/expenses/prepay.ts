@@ -1,6 +1,6 @@
 /** Costs that are paid for months to come: booked as an asset, and taken into expense month by month. */
 import type { CommandContext } from '../engine/context.ts'
-import { accounts, credit, debit, type Line, openDateFrom } from '../ledger/index.ts'
+import { accounts, credit, debit, type Line, openDateFrom, recordFact } from '../ledger/index.ts'
 import {
   type GivenDates,
   legsTotal,
@@ -96,7 +96,7 @@ export async function prepay(context: CommandContext, draft: PrepaymentDraft): P
   const [first] = prepaidParts({ total, startsOn, endsOn, spread })
   const nextOn = first?.on ?? null
   scheduleFor(context, prepaidDue, expense.id, nextOn)
-  return context.store.insert(expensesPrepaid, {
+  return recordFact(context, expensesPrepaid, {
     id: expense.id,
     branch: context.branch,
     category,
@@ -211,7 +211,7 @@ interface KeptPart {
 
 function keepPart(context: CommandContext, row: PrepaidRow, kept: KeptPart): void {
   const { amount, refunded, ...rest } = kept
-  context.store.insert(expensesPrepaidParts, {
+  recordFact(context, expensesPrepaidParts, {
     prepaidId: row.id,
     branch: row.branch,
     currency: row.currency,

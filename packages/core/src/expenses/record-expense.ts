@@ -1,6 +1,6 @@
 /** Records what was spent, for this room and for rooms above. */
 import type { CommandContext } from '../engine/context.ts'
-import { accounts, credit, type Line } from '../ledger/index.ts'
+import { accounts, credit, type Line, recordFact } from '../ledger/index.ts'
 import {
   billTotals,
   costLines,
@@ -139,7 +139,7 @@ export interface KeptExpense {
 export function keepExpense(context: CommandContext, kept: KeptExpense): ExpenseRow {
   const { kind, businessDate, amount, tax, entryId, lines } = kept
   const { currency } = amount
-  const row = context.store.insert(expensesExpenses, {
+  const row = recordFact(context, expensesExpenses, {
     id: context.newId(),
     branch: context.branch,
     kind,

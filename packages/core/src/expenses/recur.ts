@@ -1,6 +1,6 @@
 /** Meets the periods of a recurring expense: as drafts, as expenses, or as bills. */
 import type { CommandContext } from '../engine/context.ts'
-import { openDateFrom } from '../ledger/index.ts'
+import { openDateFrom, recordFact } from '../ledger/index.ts'
 import { recordBill } from '../payables/index.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
@@ -49,7 +49,7 @@ export async function meetPeriods(context: CommandContext, id: string): Promise<
 async function meet(context: CommandContext, row: RecurringRow, period: CalendarDate): Promise<void> {
   const { id: recurringId, branch } = row
   const { kind, madeId } = await make(context, row, period)
-  context.store.insert(expensesOccurrences, { recurringId, period, branch, kind, madeId, at: context.now })
+  recordFact(context, expensesOccurrences, { recurringId, period, branch, kind, madeId, at: context.now })
   context.emit(expenseRecurred, { recurringId, period, kind, madeId })
 }
 

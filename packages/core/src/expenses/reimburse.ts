@@ -1,6 +1,6 @@
 /** Gives employees back what they paid for the studio. */
 import type { CommandContext } from '../engine/context.ts'
-import { accounts, debit } from '../ledger/index.ts'
+import { accounts, debit, recordFact } from '../ledger/index.ts'
 import { legsTotal, moneyLegs, type MoneyLegInput, moneyOut } from '../payables/index.ts'
 import { Money } from '../values/money.ts'
 import { ClaimNotOpen, ExpenseUneven } from './errors.ts'
@@ -72,7 +72,7 @@ export async function reimburseStaff(
   const entry = await postExpenseEntry(context, { kind: 'staffReimbursement', lines, amount, businessDate })
   for (const claim of claims) await context.store.update(expensesClaims, claim, { open: 0n, isOpen: false })
   const ids = claims.map((claim) => claim.expenseId)
-  const { id } = context.store.insert(expensesReimbursements, {
+  const { id } = recordFact(context, expensesReimbursements, {
     id: context.newId(),
     branch,
     staff,

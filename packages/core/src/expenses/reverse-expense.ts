@@ -1,7 +1,7 @@
 /** Takes an expense or a reimbursement back, whole and once, by a reversal that is linked to it. */
 import { z } from 'zod'
 import type { CommandContext } from '../engine/context.ts'
-import { requireApproval, reverseEntry } from '../ledger/index.ts'
+import { recordFact, requireApproval, reverseEntry } from '../ledger/index.ts'
 import { lockAccrual } from './accrue.ts'
 import { ExpenseNotReversible, ExpenseUnknown } from './errors.ts'
 import { expenseReversed } from './events.ts'
@@ -90,7 +90,7 @@ async function takeBack(
   const approver = await requireApproval(context, { permission: 'expenses.void', approver: named, entryId })
   const { entry } = await reverseEntry(context, { entryId, kinds: ownKinds, reason })
   const reversalId = entry.id
-  context.store.insert(expensesReversals, { reversedId: id, branch, reversalId, reason, actor, approver, at })
+  recordFact(context, expensesReversals, { reversedId: id, branch, reversalId, reason, actor, approver, at })
   context.emit(expenseReversed, { reversedId: id, reversalId, approver })
   return { reversalId, approver }
 }

@@ -112,7 +112,8 @@ export {
   sealEvents,
 } from './seal-events.ts'
 export { type ChainEnd, readSealHead } from './seal-head.ts'
-export { recordFact, type SealedFact, sealedFact, sealedFacts } from './sealed-fact.ts'
+export { type FactKeys, factKey } from './fact-key.ts'
+export { announceFact, recordFact, type SealedFact, sealedFact, sealedFacts } from './sealed-fact.ts'
 export { ledgerSealHeads, ledgerSeals } from './seal-tables.ts'
 export { closingCategory } from './period-year-end.ts'
 export type { ReadTrialBalance, TrialBalance, TrialBalanceRow } from './operations/trial-balance.ts'

@@ -3,6 +3,7 @@ import { definePlugin, type Plugin } from '../engine/plugin.ts'
 import { entry } from '../engine/registry.ts'
 import { provide } from '../engine/tokens.ts'
 import { engineVersion } from '../engine/version.ts'
+import { currencyRates } from '../currency/index.ts'
 import { approving } from './approval.ts'
 import * as counterErrors from './counter-errors.ts'
 import { ledgerStoredValues, ledgerVouchers } from './counter-tables.ts'
@@ -164,6 +165,7 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
   entries: [
     ...houseMethods.map((method) => entry(paymentMethods, method)),
     entry(sealedFacts, sealedFact({ table: ledgerPeriodChanges, by: 'sequence' })),
+    entry(sealedFacts, sealedFact({ table: currencyRates, by: 'id' })),
     // What reports read entries by; names may change, and are in the audit.
     entry(sealedFacts, sealedFact({ table: ledgerAccounts, by: 'code', columns: ['code', 'type', 'contra'] })),
   ],

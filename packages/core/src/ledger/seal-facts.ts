@@ -2,7 +2,8 @@
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import type { PostedEntry, PostedLine } from './post-entry.ts'
 import { digestOf, rowEncoder } from './seal-encoding.ts'
-import { factKey, type SealedFact } from './sealed-fact.ts'
+import { factKey, valuesOfKey } from './fact-key.ts'
+import type { SealedFact } from './sealed-fact.ts'
 import { ledgerEntries, ledgerLines, ledgerRefunds, ledgerReversals } from './tables.ts'
 
 /** The kind of link that an entry makes. */
@@ -57,9 +58,7 @@ export async function readSealables(
   for (const fact of facts) {
     const own = keys.get(fact.table.name)
     if (own === undefined) continue
-    const values = own.map(({ key }) => (fact.table.columns[fact.by]?.kind === 'int' ? Number(key) : key))
-    const ofBranch = fact.branch === null ? {} : { [fact.branch]: branch }
-    const rows = await store.find(fact.table, { where: { ...ofBranch, [fact.by]: { in: values } }, limit: 'all' })
+    const rows = await readFacts({ store, branch }, fact, own)
     for (const row of rows) {
       const key = factKey(fact, row)
       const sealed = { table: fact.table.name, record: key, digest: digestOf(fact.encode(row)) }
@@ -67,6 +66,22 @@ export async function readSealables(
     }
   }
   return found
+}
+
+/** In one statement: of a key with several parts it reads whatever has one of each, and the keys tell those that are meant. */
+async function readFacts(
+  { store, branch }: { readonly store: ScopedReads; readonly branch: string },
+  fact: SealedFact,
+  refs: readonly SealRef[],
+): Promise<readonly object[]> {
+  const named = refs.map(({ key }) => valuesOfKey(fact, key)).filter((values) => values !== undefined)
+  if (named.length === 0) return []
+  const where: Record<string, string | { readonly in: readonly (string | number)[] }> =
+    fact.branch === null ? {} : { [fact.branch]: branch }
+  for (const name of fact.by) where[name] = { in: [...new Set(named.flatMap((values) => values[name] ?? []))] }
+  const rows = await store.find(fact.table, { where, limit: 'all' })
+  const wanted = new Set(refs.map(({ key }) => key))
+  return rows.filter((row) => wanted.has(factKey(fact, row)))
 }
 
 async function readEntries(store: ScopedReads, ids: readonly string[], found: Map<string, Sealable>): Promise<void> {

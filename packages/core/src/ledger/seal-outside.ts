@@ -6,7 +6,8 @@ import { entryFact } from './seal-facts.ts'
 import type { SealFault } from './seal-faults.ts'
 import { ledgerSeals } from './seal-tables.ts'
 import type { Chain } from './seal-walk.ts'
-import { factKey, type SealedFact } from './sealed-fact.ts'
+import { factKey } from './fact-key.ts'
+import type { SealedFact } from './sealed-fact.ts'
 import { ledgerEntries, ledgerLines, ledgerRefunds, ledgerReversals } from './tables.ts'
 
 const pageSize = 500

@@ -1,5 +1,6 @@
 /** Locks documents, and changes what is open of them. Everything that settles or voids goes through here. */
 import type { CommandContext } from '../engine/context.ts'
+import { recordFact } from '../ledger/index.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import { BillNotApproved, PayableExceedsOpen, PayableNotFitting, PayableUnknown } from './errors.ts'
@@ -112,7 +113,7 @@ export async function changeOpen(
 /** Keeps a change as a fact. */
 export function addMovement(context: CommandContext, row: OpenRow, by: Money, kind: string, step: Step): MovementRow {
   const { branch, supplierId, documentId, kind: documentKind, dueOn, currency } = row
-  return context.store.insert(payablesMovements, {
+  return recordFact(context, payablesMovements, {
     id: context.newId(),
     branch,
     supplierId,

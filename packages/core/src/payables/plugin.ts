@@ -23,6 +23,7 @@ import { takeRefund } from './operations/take-supplier-refund.ts'
 import { voidDocument } from './operations/void-document.ts'
 import { voidSettlement } from './operations/void-settlement.ts'
 import { writeOff } from './operations/write-off.ts'
+import { payableFacts } from './sealed-facts.ts'
 import { type PayablesSettings, payablesSettings } from './settings.ts'
 import {
   payablesApprovals,
@@ -102,5 +103,6 @@ export const payablesRoom: Plugin<'payables', PayablesOperations, PayablesSettin
   },
   events: [...payableEvents],
   hookPoints: [voidingPayable],
+  entries: payableFacts,
   errors: Object.values(payablesErrors),
 })

@@ -1,6 +1,6 @@
 /** Records bills and credit notes, for this room and for rooms above (goods received, prepaid costs). */
 import type { CommandContext } from '../engine/context.ts'
-import { entryPosted, type Line, postEntry } from '../ledger/index.ts'
+import { entryPosted, type Line, postEntry, recordFact } from '../ledger/index.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import { type BillLine, billLines, billTotals } from './bill-lines.ts'
@@ -132,7 +132,7 @@ export async function recordDocument(context: CommandContext, draft: DocumentDra
     memo: draft.memo,
     ...(businessDate === context.businessDate ? {} : { businessDate }),
   })
-  const document = store.insert(payablesDocuments, {
+  const document = recordFact(context, payablesDocuments, {
     id: documentId,
     branch,
     supplierId,

@@ -1,6 +1,6 @@
 /** Keeps a payment, application, write-off or refund: its entry, what it does to documents, and the fact itself. */
 import type { CommandContext } from '../engine/context.ts'
-import { entryPosted, type Line, postEntry } from '../ledger/index.ts'
+import { entryPosted, type Line, postEntry, recordFact } from '../ledger/index.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import type { MoneyLeg } from './bill-lines.ts'
@@ -46,7 +46,7 @@ export async function settleDocuments(context: CommandContext, draft: Settlement
   openAfter(changes)
   const entryId = lines.length === 0 ? null : await post()
   const documents = await changeOpen(context, changes, { settlementId, businessDate, entryId })
-  const settlement = context.store.insert(payablesSettlements, {
+  const settlement = recordFact(context, payablesSettlements, {
     id: settlementId,
     branch: context.branch,
     supplierId,

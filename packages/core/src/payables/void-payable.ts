@@ -1,6 +1,6 @@
 /** Takes a document or a settlement back, whole and once, by a reversal that is linked to it. */
 import type { CommandContext } from '../engine/context.ts'
-import { requireApproval, reverseEntry } from '../ledger/index.ts'
+import { announceFact, requireApproval, reverseEntry } from '../ledger/index.ts'
 import { Money } from '../values/money.ts'
 import { PayableNotVoidable, SettlementUnknown } from './errors.ts'
 import { payableVoided } from './events.ts'
@@ -40,6 +40,7 @@ async function keepVoid(context: CommandContext, { id, reason }: PayableVoid, vo
   if ((await context.store.insertNew(payablesVoids, [row], 'primary')) === 0) {
     throw PayableNotVoidable.create({ id, rule: 'was voided already' })
   }
+  announceFact(context, payablesVoids, row)
   context.emit(payableVoided, { voidedId: id, ...voided })
 }
 

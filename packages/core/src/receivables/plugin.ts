@@ -15,6 +15,7 @@ import { statement } from './operations/read-statement.ts'
 import { recover } from './operations/recover-debt.ts'
 import { reverseWriteOff } from './operations/reverse-write-off.ts'
 import { writeOff } from './operations/write-off.ts'
+import { receivableFacts } from './sealed-facts.ts'
 import { type ReceivablesSettings, receivablesSettings } from './settings.ts'
 import {
   receivablesAllowances,
@@ -81,5 +82,6 @@ export const receivablesRoom: Plugin<'receivables', typeof operations, Receivabl
   },
   events: [...receivablesEvents],
   jobs: [...receivablesJobs],
+  entries: receivableFacts,
   errors: Object.values(receivablesErrors),
 })

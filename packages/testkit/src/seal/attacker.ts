@@ -38,11 +38,9 @@ export class Target {
   }
 
   /** What is declared of a column; of the tenant, an id. */
-  column(name: string): Pick<Column, 'kind' | 'nullable'> & { readonly name: string } {
+  column(name: string): Pick<Column, 'kind' | 'nullable' | 'maxLength'> & { readonly name: string } {
     const declared = Object.entries(this.#table.columns).find(([camel]) => snakeCase(camel) === name)
-    return declared === undefined
-      ? { name, kind: 'id', nullable: false }
-      : { name: declared[0], kind: declared[1].kind, nullable: declared[1].nullable }
+    return declared === undefined ? { name, kind: 'id', nullable: false } : { ...declared[1], name: declared[0] }
   }
 
   async rows(): Promise<readonly RawRow[]> {
@@ -80,12 +78,14 @@ export class Target {
 
 /** Another value that the column can hold: a forger's. */
 export function forgedValue(target: Target, column: string, value: string | null): string {
-  const { kind } = target.column(column)
+  const { kind, maxLength = 200 } = target.column(column)
   switch (kind) {
     case 'int':
       return String(Number(value ?? 0) + 1000)
     case 'money':
       return String(BigInt(value ?? 0) + 1n)
+    case 'decimal':
+      return (value ?? '').replace(/\d/, (digit) => String((Number(digit) + 1) % 10))
     case 'bool':
       return (
         ({ '1': '0', '0': '1', true: 'false', false: 'true' } as Readonly<Record<string, string>>)[value ?? ''] ?? '1'
@@ -97,7 +97,12 @@ export function forgedValue(target: Target, column: string, value: string | null
     case 'json':
       return '{"forged":true}'
     default:
-      // Currencies have no room for a longer text.
-      return column === 'currency' ? 'JPY' : column === 'hash' ? '0'.repeat(64) : `${(value ?? '').slice(0, 9)}x`
+      if (column === 'hash') return '0'.repeat(64)
+      return column === 'currency' ? 'JPY' : forgedText(value ?? '', maxLength)
   }
+}
+
+function forgedText(value: string, maxLength: number): string {
+  const kept = value.slice(0, Math.min(9, maxLength - 1))
+  return value === `${kept}x` ? `${kept}y` : `${kept}x`
 }

@@ -1,5 +1,6 @@
 /** Books in which everything that is sealed stands at least once. */
 import {
+  type CalotypeEngine,
   clockToken,
   createEngine,
   provide,
@@ -58,6 +59,7 @@ export async function sealedBooks(storage: StorageAdapter) {
     note: 'one yuan is missing',
   })
   await as('mei-mei', 'cashier').tills.closeShift({ cash: { amount: '1249.00' }, toSafe: '749.00' })
+  await backOffice(owner, as('bao', 'accountant'), customerId)
   await owner.tills.closeDay()
   await owner.tills.reopenDay({ date: '2026-11-22', reason: 'a slip was found' })
   const close = await owner.tills.closeDay()
@@ -65,6 +67,56 @@ export async function sealedBooks(storage: StorageAdapter) {
   await as('zhang-wei', 'owner', 'north').ledger.post({ lines, memo: 'October' })
   await engine.settle()
   return { engine, owner, clock, close, receiptId: receipt.id, rentId: rent.id }
+}
+
+type Desk = ReturnType<CalotypeEngine['as']>
+
+/** What those do who never stand at the counter. */
+async function backOffice(owner: Desk, accountant: Desk, customerId: string): Promise<void> {
+  const bank = (amount: string) => [{ account: 'Bank:icbc', amount }]
+  await accountant.currency.setRates({ rates: [{ currency: 'USD', rate: '7.1' }], source: 'the board of the bank' })
+  await owner.settings.change({ plugin: 'payables', set: { approvalLimit: '500' } })
+  const { id: supplierId } = await accountant.payables.addSupplier({ name: '晨光相册厂' })
+  const bought = (number: string, amount: string) => {
+    const lines = [{ account: 'Inventory:Albums', amount }]
+    return accountant.payables.recordBill({ supplierId, number, lines, reference: 'spring', memo: 'albums' })
+  }
+  const bill = await bought('1', '900.00')
+  await owner.payables.approve({ documentId: bill.id, note: 'as agreed' })
+  const bills = [{ documentId: bill.id, amount: '300.00' }]
+  const paid = await accountant.payables.pay({ supplierId, bills, legs: bank('300.00'), reference: 'T1' })
+  await owner.payables.voidSettlement({ settlementId: paid.id, reason: 'from the wrong account' })
+  await owner.payables.voidDocument({ documentId: (await bought('2', '40.00')).id, reason: 'not ours' })
+
+  const lines = [{ category: 'travel', amount: '30.00' }]
+  await accountant.expenses.record({ lines, claimedBy: 'li-na', reference: '12345678', memo: 'a taxi' })
+  await accountant.expenses.reimburse({ staff: 'li-na', legs: bank('30.00'), reference: 'T2' })
+  const wrong = await accountant.expenses.record({ lines, legs: bank('30.00') })
+  await owner.expenses.reverse({ expenseId: wrong.id, reason: 'twice' })
+  await accountant.expenses.prepay({
+    category: 'rent',
+    amount: '3000.00',
+    startsOn: '2026-09-01',
+    months: 3,
+    legs: bank('3000.00'),
+    shootType: 'wedding',
+    memo: 'a room',
+  })
+  await accountant.expenses.accrue({ category: 'utilities', amount: '200.00', shootType: 'wedding', memo: 'power' })
+  await accountant.expenses.addRecurring({
+    name: 'rent',
+    category: 'rent',
+    amount: '100.00',
+    startsOn: '2026-10-31',
+    mode: 'post',
+    account: 'Bank:icbc',
+  })
+  await accountant.expenses.doDue({})
+
+  const promise = { amount: '100.00', by: '2026-11-30' }
+  await owner.receivables.logContact({ customerId, channel: 'phone', outcome: 'promised', promise, note: 'at noon' })
+  await owner.settings.change({ plugin: 'receivables', set: { allowance: [1, 5, 20, 50, 100] } })
+  await accountant.receivables.postAllowance({ month: '2026-10' })
 }
 
 export type SealedBooks = Awaited<ReturnType<typeof sealedBooks>>

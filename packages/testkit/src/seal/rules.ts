@@ -1,5 +1,6 @@
 /** What is done to sealed books behind the engine's back, and what `ledger.verify` must then say. */
 import {
+  factKey,
   ledgerEntries,
   ledgerLines,
   ledgerRefunds,
@@ -110,6 +111,12 @@ async function firstRow(target: Target, fits: (row: RawRow) => boolean = () => t
   return row
 }
 
+/** Another value for what names a row. */
+function slippedValue(target: Target, column: string, value: string | null): string {
+  const { kind } = target.column(column)
+  return kind === 'int' ? '999' : kind === 'id' ? 'forged' : forgedValue(target, column, value)
+}
+
 const others: readonly SealRule[] = [
   {
     name: 'the books hold, and nothing is left unsealed',
@@ -153,12 +160,11 @@ const others: readonly SealRule[] = [
       for (const { table, by } of coreFacts) {
         const target = await attacked.target(table)
         const row = await firstRow(target)
-        const unique = table.uniques
-          .flatMap(({ columns }) => columns.map(snakeCase))
-          .filter((name) => name !== 'branch')
-        const changed = unique.map((name) => [name, forgedValue(target, name, row[name] ?? null)])
-        const free = target.column(snakeCase(by)).kind === 'int' ? '999' : 'forged'
-        await target.insert({ ...row, ...Object.fromEntries(changed), [snakeCase(by)]: free })
+        const unique = [...table.uniques.flatMap(({ columns }) => columns), ...by].filter(
+          (name) => name !== table.branch,
+        )
+        const changed = unique.map(snakeCase).map((name) => [name, slippedValue(target, name, row[name] ?? null)])
+        await target.insert({ ...row, ...Object.fromEntries(changed) })
       }
       const { fault, unsealed } = await verified(attacked)
       same('a fault', fault, null)
@@ -227,10 +233,12 @@ const others: readonly SealRule[] = [
       const last = await firstRow(seals, (row) => row.sequence === String(sequence))
       const before = await firstRow(seals, (row) => row.sequence === String(sequence - 1))
       await seals.delete(last)
-      for (const { table, by } of coreFacts) {
-        const target = await attacked.target(table)
+      for (const fact of coreFacts) {
+        if (fact.table.name !== last.fact) continue
+        const target = await attacked.target(fact.table)
         for (const row of await target.rows()) {
-          if (table.name === last.fact && row[snakeCase(by)] === last.key) await target.delete(row)
+          const named = Object.fromEntries(fact.by.map((name) => [name, row[snakeCase(name)]]))
+          if (factKey(fact, named) === last.key) await target.delete(row)
         }
       }
       same('the fault of a cut end', (await verified(attacked)).fault?.fault, 'endChanged')

@@ -70,7 +70,12 @@ export const setRates: Operation<'command', SetRates, ExchangeRate[], (typeof er
         setBy: context.actor,
       }),
     )
-    context.emit(ratesSet, { quote, validOn, source, rates: rows.map(({ base, rate }) => ({ currency: base, rate })) })
+    context.emit(ratesSet, {
+      quote,
+      validOn,
+      source,
+      rates: set.map(({ id, base, rate }) => ({ id, currency: base, rate })),
+    })
     return set.map(presentRate)
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { recordFact } from '../../ledger/index.ts'
 import { BillNotToApprove, PayableNotFitting, PayableUnknown } from '../errors.ts'
 import { payableApproved } from '../events.ts'
 import { lockDocument, requireKind } from '../open-documents.ts'
@@ -32,7 +33,7 @@ export const approve: Operation<'command', ApproveBill, PayableDocument, (typeof
     if (row.approval !== 'needed') throw BillNotToApprove.create({ documentId, rule: 'needs no approval any more' })
     if (document.actor === actor) throw BillNotToApprove.create({ documentId, rule: `was recorded by "${actor}"` })
     const after = await store.update(payablesOpen, row, { approval: 'given' })
-    store.insert(payablesApprovals, { documentId, branch, approver: actor, at, note })
+    recordFact(context, payablesApprovals, { documentId, branch, approver: actor, at, note })
     context.emit(payableApproved, { documentId })
     return presentDocument(document, after)
   },

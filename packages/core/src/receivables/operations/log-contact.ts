@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CustomerUnknown, requireCustomer } from '../../customers/index.ts'
 import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { CommitmentUnknown, ledgerCommitments } from '../../ledger/index.ts'
+import { CommitmentUnknown, ledgerCommitments, recordFact } from '../../ledger/index.ts'
 import { present } from '../../storage/filter.ts'
 import { addDays } from '../../values/calendar-date.ts'
 import { Money } from '../../values/money.ts'
@@ -60,7 +60,7 @@ export const logContact: Operation<'command', LogContact, Contact, (typeof error
     const follows = { lastContactAt: now, lastOutcome: outcome, nextCallOn }
     if (known === undefined) store.insert(receivablesCases, { customerId, branch, ...follows })
     else await store.update(receivablesCases, known, { branch, ...follows })
-    const contact = store.insert(receivablesContacts, {
+    const contact = recordFact(context, receivablesContacts, {
       id: context.newId(),
       branch,
       customerId,

@@ -10,6 +10,7 @@ import {
   ledgerLines,
   PeriodClosed,
   postEntry,
+  recordFact,
 } from '../../ledger/index.ts'
 import { type CalendarDate, lastDayOfMonth } from '../../values/calendar-date.ts'
 import { Money } from '../../values/money.ts'
@@ -68,7 +69,7 @@ export const postAllowance: Operation<'command', PostAllowance, Allowance, (type
     )
     const change = target.minus(before)
     const entryId = await postChange(context, change, last)
-    const row = store.insert(receivablesAllowances, {
+    const row = recordFact(context, receivablesAllowances, {
       branch,
       month,
       currency,
