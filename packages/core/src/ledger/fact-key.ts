@@ -41,14 +41,14 @@ export function valuesOfKey(fact: FactKeys, key: string): Readonly<Record<string
   if (parts.length !== by.length) return undefined
   const values: Record<string, string | number> = {}
   for (const [at, name] of by.entries()) {
-    const value = valueOf(table.columns[name], parts[at] ?? '', plain)
+    const value = partValue(table.columns[name], parts[at] ?? '', plain)
     if (value === undefined) return undefined
     values[name] = value
   }
   return factKey(fact, values) === key ? values : undefined
 }
 
-function valueOf(column: Column | undefined, part: string, plain: boolean): string | number | undefined {
+function partValue(column: Column | undefined, part: string, plain: boolean): string | number | undefined {
   const text = plain ? part : unescaped(part)
   const value = text !== undefined && column?.kind === 'int' ? Number(text) : text
   return column === undefined || value === undefined || ruleBroken(column, value) !== undefined ? undefined : value

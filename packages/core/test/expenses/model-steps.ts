@@ -22,7 +22,7 @@ export const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: is('writeOff'), branch, pick, share }) },
   { weight: 2, arbitrary: fc.record({ does: is('voidDocument'), branch, pick }) },
   { weight: 3, arbitrary: fc.record({ does: is('voidSettlement'), branch, pick }) },
-  { weight: 2, arbitrary: fc.record({ does: is('approve'), branch, pick }) },
+  { weight: 4, arbitrary: fc.record({ does: is('approve'), branch, pick }) },
   { weight: 2, arbitrary: fc.record({ does: is('spend'), branch, amount }) },
   { weight: 3, arbitrary: fc.record({ does: is('claim'), branch, amount, staff }) },
   { weight: 2, arbitrary: fc.record({ does: is('reimburse'), branch, staff }) },

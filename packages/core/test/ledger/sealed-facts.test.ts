@@ -1,9 +1,12 @@
 /** Facts beside entries: what can be one, that each is sealed once, and that what is not sealed follows from what is. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { coreRooms } from '../../src/create-engine.ts'
 import { operation } from '../../src/engine/operation.ts'
 import { definePlugin } from '../../src/engine/plugin.ts'
-import { entry } from '../../src/engine/registry.ts'
+import { entry, type RegistryEntry } from '../../src/engine/registry.ts'
+import { factKey, valuesOfKey } from '../../src/ledger/fact-key.ts'
 import {
   ledgerEntries,
   ledgerPeriodChanges,
@@ -11,12 +14,13 @@ import {
   ledgerStoredValues,
   ledgerVouchers,
   recordFact,
+  type SealedFact,
   sealedFact,
   sealedFacts,
 } from '../../src/ledger/index.ts'
-import { id, int, text } from '../../src/storage/column.ts'
+import { date, id, int, nullable, text } from '../../src/storage/column.ts'
 import { memory, memoryDisk } from '../../src/storage/memory/memory.ts'
-import { defineTable } from '../../src/storage/table.ts'
+import { defineTable, type Table } from '../../src/storage/table.ts'
 import { openStudio } from './counter.ts'
 
 const bills = defineTable({
@@ -28,6 +32,14 @@ const bills = defineTable({
 const notes = defineTable({
   name: 'clerk_notes',
   columns: { id: id(), branch: id(), said: text(20) },
+  appendOnly: true,
+  branch: 'branch',
+})
+
+const lists = defineTable({
+  name: 'clerk_lists',
+  columns: { of: id(), day: date(), said: text(20), branch: id(), kept: nullable(id()) },
+  key: ['branch', 'of', 'day', 'said'],
   appendOnly: true,
   branch: 'branch',
 })
@@ -63,6 +75,66 @@ const clerk = definePlugin({
   entries: [entry(sealedFacts, sealedFact({ table: bills, by: 'id' }))],
 })
 
+describe('the key of a fact', () => {
+  const fact = sealedFact({ table: lists, by: ['of', 'day', 'said'] })
+  const days = ['2026-11-22', '2026-11-23']
+  const row = fc.record({
+    of: fc.string({ unit: fc.constantFrom('a', '|', '%', '7', 'C'), minLength: 1, maxLength: 4 }),
+    day: fc.constantFrom(...days),
+    said: fc.string({ unit: fc.constantFrom('a', '|', '%', '7', 'C', ' ', '好', '😀'), maxLength: 4 }),
+  })
+
+  it('is of one row alone, and says what its columns hold', () => {
+    fc.assert(
+      fc.property(row, row, (one, other) => {
+        expect(factKey(fact, one) === factKey(fact, other)).toBe(JSON.stringify(one) === JSON.stringify(other))
+        expect(factKey(fact, one)).toMatch(/^[\x21-\x7e]+$/)
+        expect(valuesOfKey(fact, factKey(fact, one))).toEqual(one)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('is the name itself where it is one id', () => {
+    expect(factKey(sealedFact({ table: bills, by: 'id' }), { id: '50%|a' })).toBe('50%|a')
+  })
+
+  it('that no row has names nothing', () => {
+    for (const key of [
+      '',
+      'a',
+      'a|2026-11-22',
+      'a|2026-11-31|x',
+      'a|2026-11-22|%zz',
+      'a|2026-11-22|%41',
+      '|2026-11-22|x',
+    ])
+      expect(valuesOfKey(fact, key), key).toBeUndefined()
+    expect(valuesOfKey(sealedFact({ table: ledgerPeriodChanges, by: 'sequence' }), '01')).toBeUndefined()
+  })
+})
+
+/** What no report of the books reads, and what the README of the ledger says why it needs no seal of its own. */
+const unsealed = [
+  ...['ledger_entries', 'ledger_lines', 'ledger_refunds', 'ledger_reversals', 'ledger_seals'],
+  ...['payments_facts', 'payments_webhooks', 'payments_receipts', 'receivables_reminders', 'budgets_warnings'],
+  'people_erasures',
+]
+
+describe('what the core keeps for ever', () => {
+  it('is sealed, or named as what is not', () => {
+    const sealed = coreRooms
+      .flatMap((room): readonly RegistryEntry[] => room.entries)
+      .filter(({ registry }) => registry === sealedFacts)
+      .map(({ entry: fact }) => (fact as SealedFact).table.name)
+    const forEver = coreRooms
+      .flatMap((room): readonly Table[] => room.tables)
+      .filter((table) => table.appendOnly)
+      .map((table) => table.name)
+    expect(forEver.filter((name) => !sealed.includes(name)).sort()).toEqual([...unsealed].sort())
+  })
+})
+
 describe('a sealed fact', () => {
   it('is a table whose rows never change, or the columns of it that do not', () => {
     const change = defineTable({
@@ -74,7 +146,10 @@ describe('a sealed fact', () => {
     expect(sealedFact({ table: change, by: 'id', columns: ['id', 'branch'] }).columns).toEqual(['id', 'branch'])
     expect(() => sealedFact({ table: change, by: 'id', columns: ['id', 'open'] })).toThrow(/seal "branch" too/)
     expect(() => sealedFact({ table: change, by: 'id', columns: ['branch'] })).toThrow(/seal "id" too/)
-    expect(() => sealedFact({ table: notes, by: 'said' })).toThrow(/by an id or a whole number/)
+    expect(() => sealedFact({ table: notes, by: 'said' })).toThrow(/told apart within a branch by "said"/)
+    expect(() => sealedFact({ table: lists, by: 'of' })).toThrow(/told apart/)
+    expect(() => sealedFact({ table: lists, by: ['of', 'kept'] })).toThrow(/not by "kept"/)
+    expect(sealedFact({ table: lists, by: ['of', 'day', 'said'] }).by).toEqual(['of', 'day', 'said'])
   })
 
   it('of a plugin is sealed after its commit, and what was not committed is not', async () => {
