@@ -3,11 +3,12 @@ import type { CommandContext } from '../engine/context.ts'
 import { Money } from '../values/money.ts'
 import { credit } from './balanced-entry.ts'
 import { accounts } from './chart-of-accounts.ts'
+import { changedColumns } from './commitment-change.ts'
 import { lockCommitment } from './commitment.ts'
 import { EntryNotReversible, EntryReversed, EntryUnknown, WaiverUndone } from './counter-errors.ts'
 import { entryPosted } from './events.ts'
 import { postEntry } from './post-entry.ts'
-import { againstCustomer, type Commitment, leastOf, standingColumns, standingOf } from './standing.ts'
+import { againstCustomer, type Commitment, leastOf, standingOf } from './standing.ts'
 import { ledgerCommitments, ledgerEntries, ledgerReversals } from './tables.ts'
 
 export interface WaiverReversal {
@@ -44,7 +45,11 @@ export async function recordWaiverReversal(
   const amount = leastOf(Money.ofMinor(waiver.amount, currency), before.waived)
   if (amount.isZero()) throw WaiverUndone.create({ entryId, orderId })
   const waived = before.waived.minus(amount)
-  const after = await store.update(ledgerCommitments, commitment, standingColumns({ ...before, waived }))
+  const after = await store.update(
+    ledgerCommitments,
+    commitment,
+    changedColumns(commitment, { ...before, waived }, context.businessDate),
+  )
   const { entry } = await postEntry(context, {
     kind: 'reversal',
     lines: [...againstCustomer(before, amount), credit(accounts.discounts, amount)],
