@@ -212,6 +212,12 @@ const moneyRoots: ReadonlySet<string> = new Set(['Cash', 'Bank', 'Clearing', 'Cu
  */
 export const isMoneyAccount = (code: string): boolean => moneyRoots.has(code.split(':', 1)[0] ?? '')
 
+/**
+ * Whether money can be paid from an account and into it: an account of money that is no control account. What foreign money
+ * has cost moves only with that money.
+ */
+export const isPaymentAccount = (code: string): boolean => isMoneyAccount(code) && chartAccount(code)?.control !== true
+
 const exchangeLead = 'CurrencyExchange:'
 
 /**

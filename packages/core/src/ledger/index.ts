@@ -10,6 +10,7 @@ export {
   defaultChart,
   exchangeAccount,
   isMoneyAccount,
+  isPaymentAccount,
   tillAccount,
 } from './chart-of-accounts.ts'
 export { agreeInstalments } from './agree-instalments.ts'
@@ -180,4 +181,6 @@ export {
 } from './tables.ts'
 export { currencyText, datesWithin, tillText } from './shapes.ts'
 export type { PaymentLeg, TenderedLeg } from './tender.ts'
+export { paidByLegs } from './leg-rates.ts'
+export { foreignRefusals } from './foreign-refusals.ts'
 export { chooseTill, type ChosenTill, type TillWish } from './till-choice.ts'

@@ -1,5 +1,5 @@
 /** The journal lines of bills, credit notes, payments and what settles them. Pure: no I/O. */
-import { accounts, credit, debit, type Dimensions, isMoneyAccount, type Line } from '../ledger/index.ts'
+import { accounts, credit, debit, type Dimensions, isPaymentAccount, type Line } from '../ledger/index.ts'
 import { Money } from '../values/money.ts'
 import { PayableAccountRefused, PayableAmountInvalid } from './errors.ts'
 
@@ -72,7 +72,7 @@ export const billLines = (lines: readonly BillLine[], totals: BillTotals, inputV
 export function checkedLegs(legs: readonly MoneyLeg[]): readonly MoneyLeg[] {
   for (const [index, { account, amount }] of legs.entries()) {
     requirePositive(`legs.${index}.amount`, amount)
-    if (isMoneyAccount(account)) continue
+    if (isPaymentAccount(account)) continue
     throw PayableAccountRefused.create({ field: `legs.${index}.account`, account, rule: 'be an account of money' })
   }
   return legs

@@ -400,3 +400,18 @@ describe('permissions', () => {
     ).rejects.toMatchObject({ code: 'PAYABLE_UNKNOWN' })
   })
 })
+
+describe('the cost of foreign money', () => {
+  it('is no account that anything is paid from', async () => {
+    const { owner, supplierId } = await openWithSupplier()
+    const account = 'CurrencyExchange:USD'
+    const legs = [{ account, amount: '10' }]
+    const refused = { code: 'PAYABLE_ACCOUNT_REFUSED' }
+    await expect(owner.payables.payAdvance({ supplierId, legs })).rejects.toMatchObject(refused)
+    const lines = [{ category: 'rent', amount: '10' }]
+    await expect(owner.expenses.record({ lines, legs })).rejects.toMatchObject(refused)
+    const rent = { name: 'rent', category: 'rent', amount: '10', startsOn: '2026-11-01', mode: 'post' } as const
+    await expect(owner.expenses.addRecurring({ ...rent, account })).rejects.toMatchObject(refused)
+    expect(await owner.ledger.positions({})).toEqual([])
+  })
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { isMoneyAccount, tillAccount } from '../../ledger/index.ts'
+import { isPaymentAccount, tillAccount } from '../../ledger/index.ts'
 import { PayableAccountRefused, PayableAmountInvalid, requireSupplier, SupplierUnknown } from '../../payables/index.ts'
 import { addDays } from '../../values/calendar-date.ts'
 import { Money } from '../../values/money.ts'
@@ -74,7 +74,7 @@ export const addRecurring: Operation<'command', AddRecurringExpense, RecurringEx
           value: 'neither',
         })
       }
-      if (account !== null && (!isMoneyAccount(account) || account.startsWith(tillAccount('')))) {
+      if (account !== null && (!isPaymentAccount(account) || account.startsWith(tillAccount('')))) {
         const rule = 'be an account of money that is no till'
         throw PayableAccountRefused.create({ field: 'account', account, rule })
       }

@@ -13,7 +13,7 @@ import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { currencyUnknown } from '../../values/errors.ts'
 import { Money } from '../../values/money.ts'
-import { chartAccount, isMoneyAccount } from '../chart-of-accounts.ts'
+import { isPaymentAccount } from '../chart-of-accounts.ts'
 import { AccountClosed, AccountUnknown } from '../errors.ts'
 import { entryPosted } from '../events.ts'
 import { exchangedWorth, exchangeLines, type MoneyAt } from '../exchange-lines.ts'
@@ -91,9 +91,7 @@ function endOf(
   const refuse = (name: string, rule: string, value: string) =>
     ExchangeRefused.create({ field: `${field}.${name}`, rule, value })
   if (!amount.isPositive()) throw refuse('amount', 'must be above zero', text)
-  if (!isMoneyAccount(account) || chartAccount(account)?.control === true) {
-    throw refuse('account', 'must be an account of money', account)
-  }
+  if (!isPaymentAccount(account)) throw refuse('account', 'must be an account of money', account)
   return { account, amount }
 }
 
