@@ -68,6 +68,10 @@ export function valuedLeg(given: GivenLeg, leg: number, rate: UsedRate, home: st
   return { foreign, pays, change: indivisible ? Money.zero(home) : beyond }
 }
 
+/** What a leg pays in the studio's currency; `rate` where it is foreign money. @throws as valuedLeg */
+export const legPays = (given: GivenLeg, index: number, rate: UsedRate | undefined, home: string): Money =>
+  rate === undefined ? Money.of(given.amount, home) : valuedLeg(given, index + 1, rate, home).pays
+
 /** The foreign money that stands for what a leg paid: without that for which change was given in the studio's currency. */
 export function foreignPaid(amount: Money, pays: Money, change: Money): Money {
   if (change.isZero()) return amount

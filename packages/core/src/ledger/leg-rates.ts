@@ -11,6 +11,8 @@ import {
 } from '../currency/index.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { currencyScale } from '../values/currency.ts'
+import { Money } from '../values/money.ts'
+import { legPays } from './foreign-leg.ts'
 import type { PaymentLeg } from './tender.ts'
 
 /** Stands on a receipt whose rate was agreed at the counter. */
@@ -41,6 +43,20 @@ export async function legRates(
     rates.set(index, used)
   }
   return rates
+}
+
+/**
+ * What legs pay together today, in the studio's currency, before they are taken. Statements as legRates.
+ *
+ * @throws as legRates, FOREIGN_LEG_INVALID, AMOUNT_NOT_POSITIVE, PAYMENT_TENDERED_TOO_LITTLE, MONEY_*
+ */
+export async function paidByLegs(context: CommandContext, legs: readonly PaymentLeg[]): Promise<Money> {
+  const { currency } = context.studio
+  const rates = await legRates(context, legs, context.businessDate)
+  return Money.sum(
+    currency,
+    legs.map((leg, index) => legPays(leg, index, rates.get(index), currency)),
+  )
 }
 
 async function agreedRate(

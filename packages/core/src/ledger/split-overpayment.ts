@@ -1,7 +1,7 @@
 /** Which part of what a customer pays is for the order, and which is too much. Pure: no I/O. */
 import type { UsedRate } from '../currency/index.ts'
 import { Money } from '../values/money.ts'
-import { valuedLeg } from './foreign-leg.ts'
+import { legPays } from './foreign-leg.ts'
 import type { PaymentLeg } from './tender.ts'
 
 /**
@@ -21,8 +21,7 @@ export function splitOverpayment(
   let rest = due
   for (const [index, leg] of legs.entries()) {
     const rate = rates.get(index)
-    const amount =
-      rate === undefined ? Money.of(leg.amount, due.currency) : valuedLeg(leg, index + 1, rate, due.currency).pays
+    const amount = legPays(leg, index, rate, due.currency)
     const whole = (leg.code !== undefined || rate !== undefined) && rest.isPositive()
     if (amount.atMost(rest) || whole) {
       order.push(leg)

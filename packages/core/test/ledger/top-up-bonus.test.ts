@@ -44,6 +44,23 @@ describe('a bonus by rule', () => {
     }
   })
 
+  it('is that of what foreign money is worth', async () => {
+    const { manager, cashier, customerId, held } = await generous()
+    await manager.currency.setRates({
+      rates: [
+        { currency: 'USD', rate: '7.12' },
+        { currency: 'JPY', rate: '0.0475' },
+      ],
+      source: 'test',
+    })
+    const paidIn = (currency: string, amount: string) =>
+      cashier.ledger.topUp({ customerId, legs: [{ method: 'cash', currency, amount }] })
+    await paidIn('JPY', '5000')
+    expect(await held()).toEqual(['237.50', '237.50', '0.00'])
+    await paidIn('USD', '200')
+    expect(await held()).toEqual(['1711.50', '1661.50', '50.00'])
+  })
+
   it('is taken back in parts that add up to the whole, none below zero', () => {
     fc.assert(
       fc.property(

@@ -14,6 +14,7 @@ import {
 } from '../counter-errors.ts'
 import { AmountNotPositive, ChangeNotGiven, PaymentMethodUnknown, TenderedTooLittle } from '../errors.ts'
 import { bonusByRule } from '../given-value.ts'
+import { paidByLegs } from '../leg-rates.ts'
 import { paymentLegsSchema } from '../payment-input.ts'
 import { type Receipt, receiptSchema } from '../receipt.ts'
 import { recordTopUp } from '../record-top-up.ts'
@@ -72,11 +73,7 @@ export const topUp: Operation<'command', TopUp, Receipt, (typeof errors)[number]
 async function bonusOf(context: CommandContext, given: z.output<typeof schema>): Promise<Money> {
   const { currency } = context.studio
   const { topUpBonuses } = await context.settings(ledgerSettings)
-  const amount = Money.sum(
-    currency,
-    given.legs.map((leg) => Money.of(leg.amount, currency)),
-  )
-  const byRule = bonusByRule(topUpBonuses, amount)
+  const byRule = bonusByRule(topUpBonuses, await paidByLegs(context, given.legs))
   const bonus = given.bonus === undefined ? byRule : Money.of(given.bonus, currency)
   if (!bonus.equals(byRule)) context.demand('ledger.giveBonus')
   return bonus

@@ -3,6 +3,9 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import {
   AmountNotPositive,
   ChangeNotGiven,
+  chooseTill,
+  foreignRefusals,
+  paidByLegs,
   PaymentExceedsDue,
   PaymentMethodUnknown,
   paymentLegsSchema,
@@ -15,7 +18,6 @@ import {
   WriteOffLeftExceeded,
   WriteOffUnknown,
 } from '../../ledger/index.ts'
-import { Money } from '../../values/money.ts'
 import { debtRecovered } from '../events.ts'
 import { idText, reasonText } from '../shapes.ts'
 
@@ -57,6 +59,7 @@ const errors = [
   PaymentMethodUnknown,
   TenderedTooLittle,
   ChangeNotGiven,
+  ...foreignRefusals,
 ] as const
 
 /**
@@ -73,15 +76,16 @@ export const recover: Operation<'command', RecoverDebt, DebtWasRecovered, (typeo
   async run(context, { writeOffId, legs, till, reason }) {
     context.demand('ledger.takePayment')
     const { currency } = context.studio
-    const paid = legs.map((leg) => Money.of(leg.amount, currency))
+    // Tills are locked before orders.
+    const chosen = await chooseTill(context, { till })
     const { commitment, entry, amount } = await recordReinstatement(context, {
       writeOffId,
-      amount: Money.sum(currency, paid),
+      amount: await paidByLegs(context, legs),
       because: 'recovered',
       reason,
     })
     const { orderId, customerId } = commitment
-    const receipt = await recordPayment(context, { orderId, legs, till })
+    const receipt = await recordPayment(context, { orderId, legs, chosen })
     const said = { entryId: entry.id, writeOffId, currency, amount: amount.toString() }
     context.emit(debtRecovered, { ...said, orderId, customerId })
     return { ...said, receipt }
