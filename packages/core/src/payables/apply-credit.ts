@@ -10,7 +10,7 @@ import { type Change, lockDocument, lockDocuments, requireKind, requirePayable }
 import { payablesSettings } from './settings.ts'
 import { openOf, type Settled, settleDocuments } from './settle-documents.ts'
 import type { MoneyLegInput } from './shapes.ts'
-import type { OpenRow } from './tables.ts'
+import { type OpenRow, payablesMovements } from './tables.ts'
 
 export interface CreditApplication {
   /** A credit note or an advance. */
@@ -108,7 +108,8 @@ export interface WriteOff {
 }
 
 /**
- * Lets what is open of a document go.
+ * Lets what is open of a document go. Who may not write more off is held to the limit over all write-offs of the document, which
+ * costs one statement.
  *
  * @throws PAYABLE_UNKNOWN, PAYABLE_NOT_FITTING, PAYABLE_EXCEEDS_OPEN, PAYABLE_AMOUNT_INVALID, WRITE_OFF_EXCEEDS_LIMIT
  */
@@ -123,9 +124,11 @@ export async function writeOffOpen(
   if (!amount.isPositive()) {
     throw PayableAmountInvalid.create({ field: 'amount', rule: 'above zero', amount: amount.toString() })
   }
-  const limit = Money.of(writeOffLimit, row.currency)
-  if (amount.greaterThan(limit) && !context.may('payables.writeOffMore')) {
-    throw WriteOffExceedsLimit.create({ documentId, amount: amount.toString(), limit: writeOffLimit })
+  if (!context.may('payables.writeOffMore')) {
+    const inAll = amount.plus(await writtenOffBefore(context, row))
+    if (inAll.greaterThan(Money.of(writeOffLimit, row.currency))) {
+      throw WriteOffExceedsLimit.create({ documentId, amount: inAll.toString(), limit: writeOffLimit })
+    }
   }
   return settleDocuments(context, {
     kind: 'writeOff',
@@ -137,4 +140,18 @@ export async function writeOffOpen(
     lines: writeOffLines(row, amount),
     memo: reason,
   })
+}
+
+/** What was let go of a document that is locked, less what was voided: many small write-offs are one large one. */
+async function writtenOffBefore({ store }: CommandContext, { documentId, currency }: OpenRow): Promise<Money> {
+  const moved = await store.find(payablesMovements, {
+    where: { documentId, kind: { in: ['writtenOff', 'voided'] } },
+    limit: 'all',
+  })
+  const voided = new Set(moved.flatMap(({ kind, settlementId }) => (kind === 'voided' ? [settlementId] : [])))
+  const stands = moved.filter(({ kind, settlementId }) => kind === 'writtenOff' && !voided.has(settlementId))
+  return Money.sum(
+    currency,
+    stands.map(({ amount }) => Money.ofMinor(-amount, currency)),
+  )
 }

@@ -6,7 +6,7 @@ const limit = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such
 const schema = z.object({
   /** A bill above this must be approved by a second person before it is paid; null for none. */
   approvalLimit: limit.nullable().default(null),
-  /** The most that is written off at once without the permission payables.writeOffMore. */
+  /** The most that is written off of one document in all without the permission payables.writeOffMore. */
   writeOffLimit: limit.default('1'),
   /** Whether VAT on bills is kept apart (account InputVAT) to be deducted. Otherwise it is a part of the cost. */
   inputVat: z.boolean().default(false),

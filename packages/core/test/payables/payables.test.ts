@@ -415,3 +415,17 @@ describe('the cost of foreign money', () => {
     expect(await owner.ledger.positions({})).toEqual([])
   })
 })
+
+describe('the limit of write-offs', () => {
+  it('is of all write-offs of a document together, without those that were voided', async () => {
+    const { accountant, manager, supplierId } = await openWithSupplier()
+    const bill = await accountant.payables.recordBill({ supplierId, number: '7', lines: albums('100') })
+    const writeOff = (amount: string) => accountant.payables.writeOff({ documentId: bill.id, amount, reason })
+    const { id: settlementId } = await writeOff('0.60')
+    await expect(writeOff('0.41')).rejects.toMatchObject({ code: 'WRITE_OFF_EXCEEDS_LIMIT' })
+    await manager.payables.voidSettlement({ settlementId, reason })
+    await writeOff('1')
+    await expect(writeOff('0.01')).rejects.toMatchObject({ code: 'WRITE_OFF_EXCEEDS_LIMIT' })
+    await manager.payables.writeOff({ documentId: bill.id, amount: '50', reason })
+  })
+})
