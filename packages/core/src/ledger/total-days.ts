@@ -5,28 +5,48 @@ import { holdPeriodLock, latestClosable, moveTotals, type PeriodLock } from './p
 import { ledgerLines, ledgerPeriods } from './tables.ts'
 import type { BranchTotalled } from './total-shapes.ts'
 import { addToTotals } from './totals.ts'
+import { ledgerAccountTotals, ledgerTotals } from './totals-tables.ts'
 
 /** How many days of a branch one command totals: so that a long history does not hold others up. */
 const daysAtOnce = 31
 
 /**
- * Totals the finished days of branches: of all that the session may see, unless told. A branch that is new to the totals gets
- * its row before the days of any other are totalled, so a reader knows that a branch without one has nothing before the first
- * open day. Statements: two, one for each branch, and two more for each that has finished days.
+ * Totals the finished days of all branches. The session must see all of them. Statements: two, one for each branch, and two
+ * more for each that has finished days.
  */
-export async function totalDays(
-  context: CommandContext,
-  branches?: readonly string[],
-): Promise<readonly BranchTotalled[]> {
-  const locks: PeriodLock[] = []
-  for (const branch of branches ?? (await branchesOf(context))) locks.push(await holdPeriodLock(context, branch))
+export async function totalDays(context: CommandContext): Promise<readonly BranchTotalled[]> {
   const totalled: BranchTotalled[] = []
-  for (const lock of locks) totalled.push(await totalBranch(context, lock))
+  for (const lock of await holdEveryLock(context)) totalled.push(await totalBranch(context, lock))
   return totalled
 }
 
+/** Makes the totals of the session's branch anew. The session must see all branches. */
+export async function retotal(context: CommandContext): Promise<BranchTotalled> {
+  await holdEveryLock(context)
+  return totalBranch(context, await forgetTotals(context))
+}
+
+/** The session's branch is as if it had never been totalled. */
+export async function forgetTotals(context: CommandContext): Promise<PeriodLock> {
+  const { store, branch } = context
+  const lock = await holdPeriodLock(context)
+  await store.deleteWhere(ledgerTotals, { branch })
+  await store.deleteWhere(ledgerAccountTotals, { branch })
+  return moveTotals(context, lock, { totalledFrom: null, totalledThrough: null })
+}
+
+/**
+ * Every branch gets its row before the days of any are totalled, so a reader knows that a branch without one has nothing
+ * before the first open day: those that have lines, and those that the settings name, whose day may end after that of others.
+ */
+async function holdEveryLock(context: CommandContext): Promise<readonly PeriodLock[]> {
+  const locks: PeriodLock[] = []
+  for (const branch of await branchesOf(context)) locks.push(await holdPeriodLock(context, branch))
+  return locks
+}
+
 /** In the order of their names, in which all who hold several locks take them. */
-async function branchesOf({ store }: CommandContext): Promise<readonly string[]> {
+async function branchesOf({ store, studio, branch: own }: CommandContext): Promise<readonly string[]> {
   const known = await store.find(ledgerPeriods, { limit: 'all' })
   const ends = known.map((row) => row.totalledThrough ?? '').sort()
   const found = await store.aggregate(ledgerLines, {
@@ -35,7 +55,7 @@ async function branchesOf({ store }: CommandContext): Promise<readonly string[]>
     measures: { count: { of: 'count' } },
     limit: 'all',
   })
-  return [...new Set([...known, ...found].map((row) => row.branch))].sort()
+  return [...new Set([own, ...studio.branches, ...[...known, ...found].map((row) => row.branch)])].sort()
 }
 
 async function totalBranch(context: CommandContext, lock: PeriodLock): Promise<BranchTotalled> {

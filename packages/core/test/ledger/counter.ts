@@ -7,6 +7,7 @@ import { customersRoom } from '../../src/customers/index.ts'
 import { housePlugins } from '../../src/engine/house/index.ts'
 import { operation } from '../../src/engine/operation.ts'
 import { definePlugin, type Plugin } from '../../src/engine/plugin.ts'
+import type { StudioSettings } from '../../src/engine/studio.ts'
 import { clockToken, provide } from '../../src/engine/tokens.ts'
 import {
   cancelCommitment,
@@ -145,6 +146,7 @@ export const studio = { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt:
 export interface CounterOptions<P extends readonly Plugin[]> {
   readonly storage?: StorageAdapter
   readonly plugins?: P
+  readonly studio?: StudioSettings
 }
 
 /** An engine at noon of 22 November 2026 in Shanghai; `clock.now` may be set. */
@@ -163,7 +165,7 @@ export async function openStudio<const P extends readonly Plugin[] = readonly []
     {
       storage: options.storage ?? memory(),
       plugins,
-      studio,
+      studio: options.studio ?? studio,
       tenants: ['rose', 'lily'],
       background: false,
       provide: [provide(clockToken, { useValue: { now: () => clock.now } })],

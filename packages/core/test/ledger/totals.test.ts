@@ -221,6 +221,59 @@ describe('the totals', () => {
     expect(totals).toEqual(['["north","","","","","",false,false,"7","7"]'])
   })
 
+  it('of one branch made anew leave out nothing of a branch that was never totalled', async () => {
+    const { as, clock, manager } = await openStudio({ plugins: [auditor] })
+    await manager.auditor.past({ amount: 5 })
+    await as('manager', { branch: 'north' }).auditor.past({ amount: 7 })
+    clock.now = '2026-11-23T04:00:00.000Z'
+    await manager.ledger.rebuildTotals({})
+    const { totals, replayed } = await manager.auditor.look({ groupBy: ['branch'] })
+    expect(totals).toEqual(replayed)
+  })
+
+  it('asked for by a manager of one branch leave out nothing of the others', async () => {
+    const { engine, as, clock, manager } = await openStudio({ plugins: [auditor] })
+    const actor = { id: 'lin', roles: [{ role: 'manager', branches: ['main'] }] }
+    const ofMain = engine.as({ tenant: 'rose', branch: 'main', actor })
+    await manager.auditor.past({ amount: 5 })
+    await as('manager', { branch: 'north' }).auditor.past({ amount: 7 })
+    clock.now = '2026-11-23T04:00:00.000Z'
+    for (const ask of [
+      () => ofMain.ledger.totalDays({}),
+      () => ofMain.ledger.rebuildTotals({}),
+      () => engine.settle(),
+    ]) {
+      await ask()
+      const { totals, replayed } = await manager.auditor.look({ groupBy: ['branch'] })
+      expect(totals).toEqual(replayed)
+    }
+    expect(await manager.ledger.verifyTotals({ branch: 'north' })).toMatchObject({
+      through: '2026-11-22',
+      intact: true,
+    })
+  })
+
+  it('hold a new branch whose day ends after that of the others', async () => {
+    const studio = {
+      currency: 'CNY',
+      timeZone: 'Asia/Shanghai',
+      branches: { main: {}, far: { timeZone: 'Pacific/Honolulu' }, late: { dayStartsAt: '06:00' } },
+    }
+    const { as, clock, manager } = await openStudio({ plugins: [auditor], studio })
+    await manager.auditor.past({ amount: 5 })
+    // Half past midnight in Shanghai: the other branches are still in the day that is over here.
+    clock.now = '2026-11-22T16:30:00.000Z'
+    await manager.ledger.totalDays({})
+    await as('manager', { branch: 'far' }).auditor.past({ amount: 7 })
+    await as('manager', { branch: 'late' }).auditor.past({ amount: 9 })
+    for (const now of ['2026-11-22T16:31:00.000Z', '2026-11-26T00:00:00.000Z']) {
+      clock.now = now
+      const { totals, replayed } = await manager.auditor.look({ groupBy: ['branch'] })
+      expect(totals).toEqual(replayed)
+      await manager.ledger.totalDays({})
+    }
+  })
+
   it('come of themselves, every hour, however long the history is', async () => {
     const { engine, clock, manager } = await openStudio({ plugins: [auditor] })
     await manager.auditor.past({ date: '2025-01-01', amount: 5 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { totalDays as total } from '../total-days.ts'
+import { totalMoreDays } from '../total-days-job.ts'
 import { daysTotalledSchema, type DaysTotalled } from '../total-shapes.ts'
 
 const schema = z.strictObject({})
@@ -11,7 +12,8 @@ const input: z.ZodType<z.output<typeof schema>, TotalDays> = schema
 
 /**
  * Rolls finished days up into the totals that statements are made of: at most 31 days of each branch. The ledger does it by
- * itself every hour; call it after a large import, until `more` is false.
+ * itself every hour; call it after a large import, until `more` is false. Whoever does not see all branches has it done in
+ * the background, and is answered nothing.
  */
 export const totalDays: Operation<'command', TotalDays, DaysTotalled, never> = operation({
   name: 'ledger.totalDays',
@@ -20,6 +22,10 @@ export const totalDays: Operation<'command', TotalDays, DaysTotalled, never> = o
   input,
   output: daysTotalledSchema,
   async run(context) {
+    if (context.store.scope.branches !== 'all') {
+      context.schedule(totalMoreDays, {})
+      return { branches: [], more: false }
+    }
     const branches = await total(context)
     return { branches: [...branches], more: branches.some((branch) => branch.more) }
   },
