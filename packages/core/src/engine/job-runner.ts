@@ -59,7 +59,6 @@ export class JobRunner {
   async plan(tenants: readonly string[]): Promise<void> {
     const recurring = [...this.#placed.values()].filter(({ job }) => job.cron !== undefined)
     if (recurring.length === 0 || tenants.length === 0) return
-    const among = (column: string, values: readonly string[]): Where => ({ kind: 'in', column, values })
     const ids = recurring.map(({ job }) => `cron:${job.name}`)
     const standing = await this.#kernel.lasting.snapshot((reads) =>
       reads.find(stored.jobs, {
@@ -114,14 +113,42 @@ export class JobRunner {
   /** Does what is due; answers how many jobs were done or given up. */
   async work(stopped: () => boolean): Promise<number> {
     if (this.#placed.size === 0) return 0
+    const due = await this.#due()
+    let done = 0
+    const turns = new Turns()
+    for (const row of due) {
+      if (stopped()) return done
+      await turns.rest()
+      const placed = this.#placed.get(String(row.name))
+      if (placed === undefined) continue
+      if ((await this.#lease(row)) && (await this.#do(placed, row))) done++
+    }
+    return done
+  }
+
+  /** What is due of studios that this process knows, the longest due first; however much lies there of others. */
+  async #due(): Promise<readonly Row[]> {
+    const unknown = new Set<string>()
+    for (;;) {
+      const due = await this.#dueBeside([...unknown])
+      for (const tenant of new Set(due.map((row) => String(row.tenant)))) {
+        if ((await this.#studio(tenant)) === undefined) unknown.add(tenant)
+      }
+      const ours = due.filter((row) => !unknown.has(String(row.tenant)))
+      if (ours.length > 0 || due.length < batch) return ours
+    }
+  }
+
+  #dueBeside(unknown: readonly string[]): Promise<readonly Row[]> {
     const now = this.#kernel.clock.now()
-    const due = await this.#kernel.lasting.snapshot((reads) =>
+    return this.#kernel.lasting.snapshot((reads) =>
       reads.find(stored.jobs, {
         where: {
           kind: 'and',
           all: [
             { kind: 'compare', column: 'dueAt', is: 'lte', value: now },
-            { kind: 'in', column: 'name', values: [...this.#placed.keys()] },
+            among('name', [...this.#placed.keys()]),
+            ...(unknown.length === 0 ? [] : [{ kind: 'not', not: among('tenant', unknown) } as const]),
             freeFor(this.#owner, now),
           ],
         },
@@ -133,16 +160,6 @@ export class JobRunner {
         limit: batch,
       }),
     )
-    let done = 0
-    const turns = new Turns()
-    for (const row of due) {
-      if (stopped()) return done
-      await turns.rest()
-      const placed = this.#placed.get(String(row.name))
-      if (placed === undefined || (await this.#studio(String(row.tenant))) === undefined) continue
-      if ((await this.#lease(row)) && (await this.#do(placed, row))) done++
-    }
-    return done
   }
 
   async #do(placed: Placed, row: Row): Promise<boolean> {
@@ -255,6 +272,8 @@ export class JobRunner {
     }
   }
 }
+
+const among = (column: string, values: readonly string[]): Where => ({ kind: 'in', column, values })
 
 const keyOf = (row: Row): readonly Where[] => [
   { kind: 'compare', column: 'tenant', is: 'eq', value: row.tenant ?? null },

@@ -295,6 +295,37 @@ describe('a job', () => {
     expect((await engine.health()).jobsDue).toBe(0)
   })
 
+  it('of studios that this process does not know stays for those that do, and holds up nobody', async () => {
+    const runs: string[] = []
+    const remind = job({
+      name: 'reminders.send',
+      input: z.object({}),
+      async run({ tenant }) {
+        runs.push(tenant)
+      },
+    })
+    const reminding = definePlugin({
+      name: 'reminders',
+      version: '1.0.0',
+      jobs: [remind],
+      hooks: [before(putBox, (context) => void ('schedule' in context && context.schedule(remind, {})))],
+    })
+    const disk = memoryDisk()
+    const both = await shelfEngine({ plugins: [reminding], tenants: ['rose', 'gone'], storage: memory({ disk }) })
+    const put = (tenant: string, label: string) =>
+      both.engine.as({ tenant, branch: 'main', actor: { id: 'a', roles: ['keeper'] } }).shelf.put({ label })
+    for (let count = 0; count < 120; count++) await put('gone', `box ${count}`)
+    both.clock.move(1000)
+    await put('rose', 'red')
+    const one = await shelfEngine({ plugins: [reminding], tenants: ['rose'], storage: memory({ disk }) })
+    one.clock.move(2000)
+    await one.engine.settle()
+    expect(runs).toEqual(['rose'])
+    both.clock.move(2000)
+    await both.engine.settle()
+    expect(runs.length).toBe(121)
+  })
+
   it('that recurs runs at its local time in every studio, day after day', async () => {
     const runs: string[] = []
     const nightly = definePlugin({
