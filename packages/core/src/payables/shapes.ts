@@ -1,5 +1,6 @@
 /** Members that inputs of several operations share. */
 import { z } from 'zod'
+import { closingCategory } from '../ledger/index.ts'
 
 export const idText = z.string().min(1).max(64)
 /** A decimal string in the studio's currency. */
@@ -36,7 +37,9 @@ const billLineSchema = z.strictObject({
   amount: amountText,
   /** The VAT of this line. */
   tax: amountText.optional(),
-  category: categoryText.optional(),
+  category: categoryText
+    .refine((category) => category !== closingCategory, 'is that of closing a year, which hides a line from the profit')
+    .optional(),
   shootType: categoryText.optional(),
   staff: idText.optional(),
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { definePlugin } from '../../src/engine/plugin.ts'
 import { on } from '../../src/engine/hook.ts'
-import { approving } from '../../src/ledger/index.ts'
+import { approving, closingCategory } from '../../src/ledger/index.ts'
 import { albums, balance, bank, openBackOffice, openWithSupplier } from './studio.ts'
 
 const reason = 'test'
@@ -108,6 +108,8 @@ describe('a bill', () => {
     const refused: [object, string][] = [
       [{ lines: [{ account: 'Bank:icbc', amount: '1' }] }, 'PAYABLE_ACCOUNT_REFUSED'],
       [{ lines: [{ account: 'Prepaid', amount: '1' }] }, 'PAYABLE_ACCOUNT_REFUSED'],
+      // It would hide the cost from the profit.
+      [{ lines: [{ account: 'Rent', amount: '1', category: closingCategory }] }, 'INPUT_INVALID'],
       [{ lines: [{ account: 'AP:Suppliers', amount: '1' }] }, 'PAYABLE_ACCOUNT_REFUSED'],
       [{ lines: [{ account: 'Capital', amount: '1' }] }, 'PAYABLE_ACCOUNT_REFUSED'],
       [{ lines: [{ account: 'Nothing', amount: '1' }] }, 'ACCOUNT_UNKNOWN'],
