@@ -84,6 +84,8 @@ describe('a spoilt book', () => {
       spoil('commitments', () => true, more('written_off')),
       spoil('commitments', () => true, more('outstanding')),
       spoil('storedValues', () => true, more('balance')),
+      spoil('totals', () => true, more('debit')),
+      spoil('accountTotals', () => true, more('credit')),
       spoil('refunds', () => true, more('amount')),
       spoil(
         'entries',

@@ -10,6 +10,8 @@ export interface Books {
   readonly storedValues: readonly SqlRow[]
   readonly vouchers: readonly SqlRow[]
   readonly periods: readonly SqlRow[]
+  readonly totals: readonly SqlRow[]
+  readonly accountTotals: readonly SqlRow[]
   readonly shifts: readonly SqlRow[]
   readonly counts: readonly SqlRow[]
 }
@@ -25,6 +27,8 @@ export async function readBooks(reader: Reader): Promise<Books> {
     storedValues: await all('ledger_stored_values'),
     vouchers: await all('ledger_vouchers'),
     periods: await all('ledger_periods'),
+    totals: await all('ledger_totals'),
+    accountTotals: await all('ledger_account_totals'),
     shifts: await all('tills_shifts'),
     counts: await all('tills_counts'),
   }

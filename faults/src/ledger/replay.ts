@@ -1,6 +1,6 @@
 /** Whether what is stored follows from the lines, replayed from nothing. Pure: no I/O. */
 import type { SqlRow } from '../stores/reader.ts'
-import { type Books, differences, moved, sums, whole, words } from './books.ts'
+import { type Books, differences, moved, sums, whole, words, yes } from './books.ts'
 
 const orderOf = (row: SqlRow): string => words(row.order_id)
 
@@ -87,4 +87,23 @@ export function storedValueViolations({ lines, storedValues }: Books): readonly 
   )
   const below = [...stored].flatMap(([id, balance]) => (balance < 0n ? [`stored value of ${id} is ${balance}`] : []))
   return [...differences('the stored value', stored, replayed), ...below]
+}
+
+/** The totals of days, months and years are the sums of the lines of the days that are totalled. */
+export function totalViolations({ lines, totals, accountTotals, periods }: Books): readonly string[] {
+  const through = new Map(periods.map((row) => [words(row.branch), words(row.totalled_through)]))
+  const totalled = lines.filter((line) => words(line.business_date) <= (through.get(words(line.branch)) ?? ''))
+  const dated = totalled.flatMap((line) =>
+    [10, 7, 4].map((length) => ({ ...line, period: words(line.business_date).slice(0, length) })),
+  )
+  const account = ['period', 'branch', 'account', 'currency'] as const
+  const all = [...account, 'method', 'category', 'shoot_type'] as const
+  const differing = (rows: readonly SqlRow[], by: readonly string[]): readonly string[] => {
+    const keyOf = (row: SqlRow): string => [...by.map((name) => words(row[name])), yes(row.cash)].join(' ')
+    return (['debit', 'credit'] as const).flatMap((side) => {
+      const of = (row: SqlRow): bigint => whole(row[side])
+      return differences(`the total ${side}`, sums(rows, keyOf, of), sums(dated, keyOf, of))
+    })
+  }
+  return [...differing(accountTotals, account), ...differing(totals, all)]
 }

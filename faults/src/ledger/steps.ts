@@ -33,6 +33,9 @@ const weights = {
   shift: 3,
   payLate: 1,
   lock: 1,
+  reopen: 1,
+  total: 3,
+  retotal: 1,
 } as const
 
 export type StepKind = keyof typeof weights
@@ -168,13 +171,21 @@ async function prepare(walker: Walker, kind: StepKind, round: number): Promise<D
     case 'shift':
       return shiftStep(walker)
     case 'payLate': {
-      const businessDate = dateOf(Math.max(0, round - random.whole(1, 2)))
+      const businessDate = dateOf(Math.max(0, round - random.whole(1, 4)))
       return (keyed) => desk.sales.payLate({ orderId, amount, businessDate, ...keyed })
     }
     case 'lock': {
       const through = dateOf(round - random.whole(1, 2))
       return round < 1 || branch === '' ? undefined : (keyed) => desk.ledger.lockPeriod({ through, ...keyed })
     }
+    case 'reopen': {
+      const through = dateOf(round - random.whole(2, 5))
+      return (keyed) => desk.ledger.reopenPeriod({ through, reason, ...keyed })
+    }
+    case 'total':
+      return (keyed) => desk.ledger.totalDays(keyed)
+    case 'retotal':
+      return (keyed) => desk.ledger.rebuildTotals(keyed)
   }
 }
 

@@ -216,7 +216,7 @@ describe('the totals', () => {
     const { as, manager } = await openStudio({ plugins: [auditor] })
     await manager.auditor.past({ date: '2026-11-01', amount: 5 })
     await as('manager', { branch: 'north' }).auditor.past({ date: '2026-11-01', amount: 7 })
-    await manager.ledger.totalDays({})
+    await manager.ledger.totalDays({ idempotencyKey: 'once' })
     const { totals } = await manager.auditor.look({ groupBy: ['branch'], branches: ['north'] })
     expect(totals).toEqual(['["north","","","","","",false,false,"7","7"]'])
   })

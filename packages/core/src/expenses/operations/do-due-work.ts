@@ -2,11 +2,9 @@ import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { doDueWork } from '../due-work.ts'
 
-const schema = z.strictObject({})
+export type DoDueExpenses = Record<never, never>
 
-export interface DoDueExpenses extends z.input<typeof schema> {}
-
-const input: z.ZodType<z.output<typeof schema>, DoDueExpenses> = schema
+const input: z.ZodType<DoDueExpenses, DoDueExpenses> = z.strictObject({})
 
 const outputShape = z.object({
   /** Periods of recurring expenses that were met. */

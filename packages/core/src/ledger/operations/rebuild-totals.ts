@@ -4,11 +4,9 @@ import { forgetTotals, retotal } from '../total-days.ts'
 import { totalMoreDays } from '../total-days-job.ts'
 import { type DaysTotalled, daysTotalledSchema } from '../total-shapes.ts'
 
-const schema = z.strictObject({})
+export type RebuildTotals = Record<never, never>
 
-export interface RebuildTotals extends z.input<typeof schema> {}
-
-const input: z.ZodType<z.output<typeof schema>, RebuildTotals> = schema
+const input: z.ZodType<RebuildTotals, RebuildTotals> = z.strictObject({})
 
 /**
  * Makes the totals of the session's branch anew. Statements stay right all the while: days that are not totalled are added up

@@ -4,11 +4,9 @@ import { totalDays as total } from '../total-days.ts'
 import { totalMoreDays } from '../total-days-job.ts'
 import { daysTotalledSchema, type DaysTotalled } from '../total-shapes.ts'
 
-const schema = z.strictObject({})
+export type TotalDays = Record<never, never>
 
-export interface TotalDays extends z.input<typeof schema> {}
-
-const input: z.ZodType<z.output<typeof schema>, TotalDays> = schema
+const input: z.ZodType<TotalDays, TotalDays> = z.strictObject({})
 
 /**
  * Rolls finished days up into the totals that statements are made of: at most 31 days of each branch. The ledger does it by
