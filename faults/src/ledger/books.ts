@@ -38,6 +38,11 @@ export async function readBooks(reader: Reader): Promise<Books> {
 export const whole = (value: unknown): bigint => (value === null || value === undefined ? 0n : BigInt(String(value)))
 /** Texts and ids; null is empty. */
 export const words = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
+/** A business date; some drivers give midnight in the zone of the process. */
+export const day = (value: unknown): string =>
+  value instanceof Date
+    ? [value.getFullYear(), value.getMonth() + 1, value.getDate()].map((part) => `${part}`.padStart(2, '0')).join('-')
+    : words(value)
 /** A yes or no: drivers give true, 1 or 1n. */
 export const yes = (value: unknown): boolean => value === true || String(value) === '1'
 

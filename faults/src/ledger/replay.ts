@@ -1,6 +1,6 @@
 /** Whether what is stored follows from the lines, replayed from nothing. Pure: no I/O. */
 import type { SqlRow } from '../stores/reader.ts'
-import { type Books, differences, moved, sums, whole, words, yes } from './books.ts'
+import { type Books, day, differences, moved, sums, whole, words, yes } from './books.ts'
 
 const orderOf = (row: SqlRow): string => words(row.order_id)
 
@@ -91,10 +91,10 @@ export function storedValueViolations({ lines, storedValues }: Books): readonly 
 
 /** The totals of days, months and years are the sums of the lines of the days that are totalled. */
 export function totalViolations({ lines, totals, accountTotals, periods }: Books): readonly string[] {
-  const through = new Map(periods.map((row) => [words(row.branch), words(row.totalled_through)]))
-  const totalled = lines.filter((line) => words(line.business_date) <= (through.get(words(line.branch)) ?? ''))
+  const through = new Map(periods.map((row) => [words(row.branch), day(row.totalled_through)]))
+  const totalled = lines.filter((line) => day(line.business_date) <= (through.get(words(line.branch)) ?? ''))
   const dated = totalled.flatMap((line) =>
-    [10, 7, 4].map((length) => ({ ...line, period: words(line.business_date).slice(0, length) })),
+    [10, 7, 4].map((length) => ({ ...line, period: day(line.business_date).slice(0, length) })),
   )
   const account = ['period', 'branch', 'account', 'currency'] as const
   const all = [...account, 'method', 'category', 'shoot_type'] as const

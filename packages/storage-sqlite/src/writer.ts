@@ -96,7 +96,12 @@ export class Writer {
     if (held === undefined || group === undefined) return this.#leave(member)
     this.#current = undefined
     if (member.inSavepoint && held.inTransaction && tryUndo(held)) {
-      if (this.#grows(group)) return this.turns.give(held)
+      if (this.#grows(group)) {
+        // What it was refused over may be the work of those who are done, which nobody may hear of before it is on disk.
+        const settled = group.finished.length === 0 ? undefined : this.#whenSettled(group)
+        this.turns.give(held)
+        return settled
+      }
       // Its failure is told to those who are done; this member has a reason of its own.
       return this.#settle(held).catch(() => undefined)
     }
@@ -109,6 +114,11 @@ export class Writer {
       for (const done of group.finished) done.reject(failure)
       this.turns.give(held)
     }
+  }
+
+  /** Whether or not it could be committed. */
+  #whenSettled(group: Group): Promise<void> {
+    return new Promise((resolve) => group.finished.push({ resolve, reject: () => resolve() }))
   }
 
   #start(member: Member, connection: Connection): Connection | Promise<Connection> {

@@ -59,6 +59,24 @@ describe('transactions that wait for each other', () => {
     await store.close()
   })
 
+  it('are told of a failure over what another wrote when that can be read', async () => {
+    const { store } = await prepared()
+    const found: unknown[][] = []
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 12 }, async () => {
+        try {
+          await add(store, 'once')
+        } catch (error) {
+          found.push(await names(store))
+          throw error
+        }
+      }),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(found).toEqual(Array.from({ length: 11 }, () => ['once']))
+    await store.close()
+  })
+
   it('see what those before them wrote', async () => {
     const { store } = await prepared()
     await add(store, 'shared')
