@@ -30,6 +30,13 @@ export function makeShiftReport(report: TillShiftReport, paper: TillPaper): Till
     ...told(difference, (amount) => amountRow(words.difference, amount, true)),
     ...told(report.toSafe, (amount) => amountRow(words.toSafe, amount)),
     ...told(report.left, (amount) => amountRow(words.left, amount)),
+    ...report.foreign.flatMap((one): TillRow[] => [
+      amountRow(`${words.float} ${one.currency}`, one.float),
+      amountRow(`${words.expected} ${one.currency}`, one.expected),
+      ...told(one.counted, (amount) => amountRow(`${words.counted} ${one.currency}`, amount)),
+      ...told(one.difference, (amount) => amountRow(`${words.difference} ${one.currency}`, amount, true)),
+      ...told(one.left, (amount) => amountRow(`${words.left} ${one.currency}`, amount)),
+    ]),
   ]
   const pieces = (denominations ?? [])
     .filter((one) => one.pieces > 0)
@@ -38,7 +45,10 @@ export function makeShiftReport(report: TillShiftReport, paper: TillPaper): Till
       return amountRow(`${one.value} x ${one.pieces}`, worth.toString())
     })
   const others = report.methods.flatMap((one): TillRow[] => [
-    amountRow(`${method(one.method)} ${words.booked}`, one.expected),
+    amountRow(
+      `${method(one.method)} ${one.currency === report.currency ? '' : `${one.currency} `}${words.booked}`,
+      one.expected,
+    ),
     ...told(one.counted, (amount) => amountRow(`  ${words.confirmed}`, amount)),
     ...told(one.difference, (amount) => amountRow(`  ${words.difference}`, amount, !isZeroText(amount))),
   ])
@@ -80,8 +90,10 @@ export function makeDayReport(day: TillDayRecord, paper: TillPaper): TillDocumen
       currency,
       amounts.map((amount) => Money.of(amount, currency)),
     ).toString()
-  const money = methods.flatMap((one): TillRow[] => [
-    amountRow(method(one.method), one.net),
+  const own = methods.filter((one) => one.currency === currency)
+  const foreign = methods.filter((one) => one.currency !== currency)
+  const money = [...own, ...foreign].flatMap((one): TillRow[] => [
+    amountRow(one.currency === currency ? method(one.method) : `${method(one.method)} ${one.currency}`, one.net),
     ...(isZeroText(one.out) ? [] : [amountRow(`  ${words.in}`, one.in), amountRow(`  ${words.out}`, one.out)]),
   ])
   const titles: Readonly<Record<string, string>> = receiptWords.titles
@@ -100,7 +112,7 @@ export function makeDayReport(day: TillDayRecord, paper: TillPaper): TillDocumen
     sections: [
       section(
         words.money,
-        money.length === 0 ? [] : [...money, amountRow(words.net, sumOf(methods.map(({ net }) => net)), true)],
+        money.length === 0 ? [] : [...money, amountRow(words.net, sumOf(own.map(({ net }) => net)), true)],
       ),
       section(
         words.income,
@@ -121,12 +133,19 @@ export function makeDayReport(day: TillDayRecord, paper: TillPaper): TillDocumen
           amountRow(`  ${words.expected}`, shift.expected),
           amountRow(`  ${words.counted}`, shift.counted),
           amountRow(`  ${words.difference}`, shift.difference, !isZeroText(shift.difference)),
+          ...shift.foreign.flatMap((one): TillRow[] => [
+            amountRow(`  ${words.expected} ${one.currency}`, one.expected),
+            ...told(one.counted, (amount) => amountRow(`  ${words.counted} ${one.currency}`, amount)),
+            ...told(one.difference, (amount) =>
+              amountRow(`  ${words.difference} ${one.currency}`, amount, !isZeroText(amount)),
+            ),
+          ]),
         ]),
       ),
       section(null, [amountRow(words.differences, difference, true)]),
     ].flat(),
     signatures: [words.cashier, words.manager],
-    headHash: day.headHash,
+    headHash: day.headHash === null ? null : `${day.headSequence}:${day.headHash}`,
   }
 }
 

@@ -85,7 +85,7 @@ async function anEvening() {
 const settled = (text: string) =>
   text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
-    .replace(/^[0-9a-f]{48}\n[0-9a-f]{16}$/m, 'HEAD')
+    .replace(/^\d+:[0-9a-f]+\n[0-9a-f]+$/m, 'HEAD')
 
 /** The lines under the words for the head, put together again: all of the digits, and what else stands there. */
 const headUnder = (text: string, words: string) => {
@@ -177,13 +177,17 @@ describe('the papers of a till', () => {
       expect(headHash).toMatch(/^[0-9a-f]{64}$/)
       expect(headHash).toBe(evening.head.hash)
       const document = makeDayReport(evening.day, paperOf(language, paper))
-      expect(document.headHash).toBe(headHash)
-      expect(headUnder(renderText(document), words)).toBe(headHash)
+      // With its place in the chain: both together are what ledger.verify is given.
+      const head = `${evening.day.headSequence}:${headHash}`
+      expect(document.headHash).toBe(head)
+      expect(headUnder(renderText(document), words)).toBe(head)
       const printed = print(renderEscPos(document)).lines.map(({ text }) => text)
-      expect(headUnder(printed.join('\n'), words)).toBe(headHash)
-      expect(renderHtml(document).replace(/\s/g, '')).toContain(headHash)
+      expect(headUnder(printed.join('\n'), words)).toBe(head)
+      expect(renderHtml(document).replace(/\s/g, '')).toContain(head)
       const other = { ...evening.day, headHash: 'f'.repeat(64) }
-      expect(headUnder(renderText(makeDayReport(other, paperOf(language, paper))), words)).toBe('f'.repeat(64))
+      expect(headUnder(renderText(makeDayReport(other, paperOf(language, paper))), words)).toBe(
+        `${other.headSequence}:${other.headHash}`,
+      )
       const shift = makeShiftReport(evening.closed, paperOf(language, paper))
       expect(headUnder(renderText(shift), words)).toBeUndefined()
     },

@@ -12,7 +12,9 @@ type Changed = ReturnType<typeof standingColumns> & Terms & Pick<Commitment, 'ow
  */
 export function changedColumns(commitment: Commitment, after: Standing, date: CalendarDate): Changed {
   const receivable = receivableOf(after)
-  const owedSince = receivable.isPositive() ? (commitment.owedSince ?? date) : null
+  // What was let go may be claimed again, and is then as old as it was.
+  const letGo = after.waived.isPositive() || after.writtenOff.isPositive()
+  const owedSince = receivable.isPositive() ? (commitment.owedSince ?? date) : letGo ? commitment.owedSince : null
   const terms = termsAfter(commitment, after)
   const claim = terms.dueDate === null ? receivable : outstandingOf(after)
   return { ...standingColumns(after), ...terms, owedSince, claim: claim.minor }

@@ -1,9 +1,19 @@
 /** What the numbers of a period are made of: aggregates, each read once however many numbers need it. */
 import type { QueryContext } from '../engine/context.ts'
-import { accounts, ledgerCommitments, ledgerEntries, ledgerLines, readArrears } from '../ledger/index.ts'
+import {
+  accounts,
+  exchangeAccount,
+  ledgerCommitments,
+  ledgerEntries,
+  ledgerLines,
+  readArrears,
+} from '../ledger/index.ts'
 import { orders, ordersLines } from '../orders/index.ts'
 import { Money } from '../values/money.ts'
 import type { Period } from './period.ts'
+
+/** Foreign money is balanced in the studio's currency on an account of its own for each currency. */
+const exchangeLead = exchangeAccount('')
 
 export interface CountAndAmount {
   readonly count: number
@@ -135,21 +145,32 @@ export class PeriodFacts {
     })
   }
 
-  /** Money that came and went, by method. */
+  /** Money that came and went, by method; foreign money by its currency, at what it was worth. */
   methods(): Promise<readonly MethodTotal[]> {
     return this.#once('methods', async () => {
+      const foreign = { leg: { ne: null }, account: { startsWith: exchangeLead } }
       const rows = await this.#context.store.aggregate(ledgerLines, {
-        where: { ...this.#branch, businessDate: this.#days, method: { ne: null } },
-        groupBy: ['method'],
+        where: {
+          ...this.#branch,
+          businessDate: this.#days,
+          currency: this.#context.studio.currency,
+          anyOf: [{ method: { ne: null } }, foreign],
+        },
+        groupBy: ['method', 'account'],
         measures: { moneyIn: { of: 'sum', column: 'debit' }, moneyOut: { of: 'sum', column: 'credit' } },
-        orderBy: ['method'],
         limit: 'all',
       })
-      return rows.map((row) => ({
-        method: row.method ?? '',
-        moneyIn: this.money(row.moneyIn),
-        moneyOut: this.money(row.moneyOut),
-      }))
+      const totals = new Map<string, MethodTotal>()
+      for (const { method: named, account, moneyIn, moneyOut } of rows) {
+        const method = named ?? account.slice(exchangeLead.length)
+        const before = totals.get(method)
+        totals.set(method, {
+          method,
+          moneyIn: this.money(moneyIn).plus(before?.moneyIn ?? this.money(0n)),
+          moneyOut: this.money(moneyOut).plus(before?.moneyOut ?? this.money(0n)),
+        })
+      }
+      return [...totals.values()].sort((one, other) => (one.method < other.method ? -1 : 1))
     })
   }
 
