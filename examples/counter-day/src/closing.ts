@@ -49,7 +49,7 @@ async function closeDay({ clock, print, checks, manager }: StudioAtWork): Promis
   print.line(`Z report ${close.number}`)
   print.line('')
   printTotals(print, totals)
-  print.line(`head of the chain  ${close.headHash}`)
+  print.line(`head of the chain  ${close.headSequence}:${close.headHash}`)
   print.line('')
   checks.are('methods', new Map(totals.methods.map((one) => [one.method, one.net])), {
     alipay: '1000.00',

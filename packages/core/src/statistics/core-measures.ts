@@ -69,7 +69,8 @@ export const coreMeasures: readonly StatisticMeasure[] = [
     name: { en: 'Turnover', zh: '营业额' },
     unit: 'amount',
     kind: 'flow',
-    definition: 'Receipts − refunds of the period, bonds left out: they are held for the customer.',
+    definition:
+      'Receipts − refunds of the period. Bonds are left out: they are held for the customer. Stored value counts when it is topped up, not again when it pays.',
     read: async (_context, _over, facts) => (await turnoverOf(facts)).toString(),
   },
   {

@@ -22,6 +22,8 @@ export interface CountAndAmount {
 
 export interface MethodTotal {
   readonly method: string
+  /** Whether it pays from stored value: that money came when the value was topped up. */
+  readonly stored: boolean
   readonly moneyIn: Money
   readonly moneyOut: Money
 }
@@ -166,6 +168,7 @@ export class PeriodFacts {
         const before = totals.get(method)
         totals.set(method, {
           method,
+          stored: account === accounts.storedValue || account === accounts.storedValueGiven,
           moneyIn: this.money(moneyIn).plus(before?.moneyIn ?? this.money(0n)),
           moneyOut: this.money(moneyOut).plus(before?.moneyOut ?? this.money(0n)),
         })

@@ -118,6 +118,29 @@ describe('the daily summary', () => {
     expect(day).toMatchObject({ bonds: { taken: '300.00' }, receipts: { amount: '300.00' }, turnover: '0.00' })
   })
 
+  it('counts stored value when it is topped up, and not again when it pays', async () => {
+    const { desk, customer } = await furnished()
+    const customerId = customer.id
+    await desk.ledger.topUp({ customerId, legs: [{ method: 'cash', amount: '100.00' }] })
+    const order = await desk.orders.place({ customerId, lines: [{ item: 'album-12' }] })
+    const legs = [
+      { method: 'storedValue', amount: '60.00' },
+      { method: 'card', amount: '5.00' },
+    ]
+    await desk.ledger.takePayment({ orderId: order.id, legs })
+    expect(await desk.statistics.dailySummary()).toMatchObject({ receipts: { amount: '165.00' }, turnover: '105.00' })
+  })
+
+  it('counts foreign money at what it paid, and change for it', async () => {
+    const { desk, customer } = await furnished()
+    await desk.currency.setRates({ rates: [{ currency: 'USD', rate: '7.10' }], source: 'bank' })
+    const order = await desk.orders.place({ customerId: customer.id, lines: [{ item: 'album-12' }] })
+    const legs = [{ method: 'cash', currency: 'USD', amount: '20.00', pays: '100.00' }]
+    await desk.ledger.takePayment({ orderId: order.id, legs })
+    const day = await desk.statistics.dailySummary()
+    expect(day).toMatchObject({ receipts: { amount: '100.00' }, refunds: { amount: '0.00' }, turnover: '100.00' })
+  })
+
   it('takes as many statements on a busy day as on an empty one', async () => {
     const { engine, desk, statements } = await openStudio({ currency: 'USD' })
     const count = async () => {
