@@ -1,6 +1,6 @@
 /** Rolls finished days up into the totals. */
 import type { CommandContext } from '../engine/context.ts'
-import { addDays, type CalendarDate, earlierDate } from '../values/calendar-date.ts'
+import { addDays, type CalendarDate, earlierDate, laterDate } from '../values/calendar-date.ts'
 import { holdPeriodLock, latestClosable, moveTotals, type PeriodLock } from './period-lock.ts'
 import { ledgerLines, ledgerPeriods } from './tables.ts'
 import type { BranchTotalled } from './total-shapes.ts'
@@ -11,7 +11,7 @@ import { ledgerAccountTotals, ledgerTotals } from './totals-tables.ts'
 const daysAtOnce = 31
 
 /**
- * Totals the finished days of all branches. The session must see all of them. Statements: two, one for each branch, and two
+ * Totals the finished days of all branches. The session must see all of them. Statements: two, three for each branch, and two
  * more for each that has finished days.
  */
 export async function totalDays(context: CommandContext): Promise<readonly BranchTotalled[]> {
@@ -62,9 +62,9 @@ async function totalBranch(context: CommandContext, lock: PeriodLock): Promise<B
   const { store } = context
   const { branch, totalledThrough } = lock
   const latest = latestClosable(context, branch)
-  const from = totalledThrough === null ? await firstDate(context, branch) : addDays(totalledThrough, 1)
+  const from = await nextDate(context, lock)
   if (from === undefined || from > latest) {
-    const through = totalledThrough ?? latest
+    const through = laterDate(totalledThrough ?? latest, latest)
     await moveTotals(context, lock, { totalledFrom: lock.totalledFrom, totalledThrough: through })
     return { branch, through, more: false }
   }
@@ -80,7 +80,10 @@ async function totalBranch(context: CommandContext, lock: PeriodLock): Promise<B
   return { branch, through, more: through < latest }
 }
 
-async function firstDate({ store }: CommandContext, branch: string): Promise<CalendarDate | undefined> {
-  const [first] = await store.find(ledgerLines, { where: { branch }, orderBy: ['businessDate'], limit: 1 })
-  return first?.businessDate
+/** The first day with lines that is not totalled yet: however long nothing happened, the days between cost nothing. */
+async function nextDate({ store }: CommandContext, lock: PeriodLock): Promise<CalendarDate | undefined> {
+  const { branch, totalledThrough } = lock
+  const later = totalledThrough === null ? {} : { businessDate: { gt: totalledThrough } }
+  const [next] = await store.find(ledgerLines, { where: { branch, ...later }, orderBy: ['businessDate'], limit: 1 })
+  return next?.businessDate
 }

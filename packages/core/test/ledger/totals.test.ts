@@ -283,6 +283,17 @@ describe('the totals', () => {
     expect(await manager.ledger.verifyTotals({})).toMatchObject({ intact: true, through: '2026-11-21' })
   })
 
+  it('pass over the years in which nothing happened', async () => {
+    const { manager } = await openStudio({ plugins: [auditor] })
+    for (const date of ['0203-02-01', '1999-12-31', '2026-11-20']) await manager.auditor.past({ date, amount: 5 })
+    let calls = 1
+    while ((await manager.ledger.totalDays({})).more) calls++
+    expect(calls).toBe(3)
+    expect(await manager.ledger.verifyTotals({})).toMatchObject({ intact: true })
+    const { totals, replayed } = await manager.auditor.look({ groupBy: everything })
+    expect(totals).toEqual(replayed)
+  })
+
   it('wait until a day has been over for a quarter of an hour', async () => {
     const { clock, manager } = await openStudio({ plugins: [auditor] })
     await manager.auditor.past({ amount: 5 })
