@@ -35,5 +35,10 @@ describe.skipIf(lab.absent)('sealed books on a server', { meta: lab.meta }, () =
       }
     },
   })
-  for (const { name, run } of cases) it(name, run)
+  // Every case sets up a schema. SQLite runs them all; here those of the tables that have every kind of column between them,
+  // unless CALOTYPE_SEAL_TABLES=all.
+  const tables = process.env.CALOTYPE_SEAL_TABLES === 'all' ? null : /ledger_(entries|lines)|tills_days/
+  for (const { name, run } of cases) {
+    if (tables === null || !/ of [a-z]+_[a-z_]+ that is /.test(name) || tables.test(name)) it(name, run)
+  }
 })
