@@ -97,6 +97,7 @@ async function make(
     issuedOn: period,
     businessDate,
     lines: [{ account: cost, amount, category, shootType: shown }],
+    recordedBy: row.setBy,
     memo,
   })
   return { kind: 'bill', madeId: document.id }

@@ -191,6 +191,8 @@ export const expensesRecurring = defineTable({
     amount: money(),
     /** draft or post. */
     mode: text(10),
+    /** Who set what is posted; never the one who approves its bills. */
+    setBy: text(200),
     /** Paid from here; otherwise a bill of the supplier. Both null: drafts only. */
     account: nullable(id()),
     supplierId: nullable(id()),

@@ -20,6 +20,8 @@ export interface BillDraft extends GivenDates {
   readonly lines: readonly BillLine[]
   /** The studio's own: an order, a contract, a delivery. */
   readonly reference?: string | undefined
+  /** Who answers for it, and may not approve it: who acts unless told. For what is recorded on somebody's standing order. */
+  readonly recordedBy?: string | undefined
   /** Never personal data. */
   readonly memo?: string | undefined
 }
@@ -62,6 +64,7 @@ async function recordPaper(
     supplierId,
     number,
     reference: draft.reference,
+    recordedBy: draft.recordedBy,
     memo: draft.memo,
     ...documentDates(draft, context.businessDate, supplier.termsDays),
     ...totals,
@@ -87,6 +90,7 @@ export interface DocumentDraft {
   readonly supplierId: string
   readonly number: string | null
   readonly reference?: string | undefined
+  readonly recordedBy?: string | undefined
   readonly memo?: string | undefined
   readonly issuedOn: CalendarDate
   readonly dueOn: CalendarDate
@@ -147,7 +151,7 @@ export async function recordDocument(context: CommandContext, draft: DocumentDra
     tax: draft.tax.minor,
     entryId: entry.id,
     at: context.now,
-    actor: context.actor,
+    actor: draft.recordedBy ?? context.actor,
     memo: draft.memo ?? null,
     lines: draft.kept.map((line) =>
       Object.fromEntries(Object.entries(line).map(([key, value]) => [key, value ?? null])),

@@ -231,6 +231,22 @@ describe('a recurring expense', () => {
     ])
   })
 
+  it('is a bill of who set it, who may not approve it, whoever the job records it for', async () => {
+    const settings = { payables: { approvalLimit: '500' } }
+    const { accountant, manager, clock, supplierId } = await openWithSupplier({ settings })
+    const { id: recurringId } = await manager.expenses.addRecurring({ ...monthly, mode: 'post', supplierId })
+    await accountant.expenses.changeRecurring({ recurringId, amount: '9000' })
+    await manager.expenses.changeRecurring({ recurringId, name: 'Rooms' })
+    clock.now = '2026-12-01T04:00:00.000Z'
+    await manager.expenses.doDue({})
+    const [bill] = (await manager.payables.bills({ supplierId })).items
+    const documentId = bill?.id ?? ''
+    const { document } = await manager.payables.bill({ documentId })
+    expect(document).toMatchObject({ recordedBy: 'the-accountant', amount: '9000.00' })
+    await expect(accountant.payables.approve({ documentId })).rejects.toMatchObject({ code: 'BILL_NOT_TO_APPROVE' })
+    await manager.payables.approve({ documentId })
+  })
+
   it('refuses what does not fit', async () => {
     const { manager, supplierId } = await openWithSupplier()
     const refused: [object, string][] = [

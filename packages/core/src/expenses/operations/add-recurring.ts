@@ -95,6 +95,7 @@ export const addRecurring: Operation<'command', AddRecurringExpense, RecurringEx
         currency,
         amount: amount.minor,
         mode,
+        setBy: context.actor,
         account,
         supplierId,
         unit,

@@ -51,6 +51,7 @@ export const changeRecurring: Operation<'command', ChangeRecurringExpense, Recur
         name: name ?? row.name,
         amount: of?.minor ?? row.amount,
         mode: mode ?? row.mode,
+        setBy: amount === undefined && mode === undefined ? row.setBy : context.actor,
         endsOn: end,
         nextOn,
       })
