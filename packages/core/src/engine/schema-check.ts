@@ -37,7 +37,7 @@ function held<T>(schema: z.ZodType<T>, value: unknown, operation: Callable, kind
 
 /** The input as its schema reads it, or `INPUT_INVALID`. */
 export function checkedInput(operation: Callable, input: unknown): unknown {
-  const strange = notJson(input, '')
+  const strange = notJson(input)
   if (strange !== undefined) throw InputInvalid.create({ operation: operation.name, issues: [strange] })
   return held(operation.input, input, operation, InputInvalid)
 }
@@ -45,7 +45,7 @@ export function checkedInput(operation: Callable, input: unknown): unknown {
 /** The answer cut to its schema, as plain JSON, or `OUTPUT_INVALID`: it must be the same when a key asks for it again. */
 export function checkedOutput(operation: Callable, output: unknown): unknown {
   const answer = held(operation.output, output, operation, OutputInvalid)
-  const strange = notJson(answer, '')
+  const strange = notJson(answer)
   if (strange !== undefined) throw OutputInvalid.create({ operation: operation.name, issues: [strange] })
   return answer
 }
@@ -54,7 +54,7 @@ export function checkedOutput(operation: Callable, output: unknown): unknown {
 export function checkedData<T>(name: string, schema: z.ZodType<T>, data: unknown): T {
   const parsed = schema.safeParse(data)
   if (!parsed.success) throw EventInvalid.create({ event: name, issues: issuesOf(parsed.error, data) })
-  const strange = notJson(parsed.data, '')
+  const strange = notJson(parsed.data)
   if (strange !== undefined) throw EventInvalid.create({ event: name, issues: [strange] })
   return parsed.data
 }
@@ -62,32 +62,41 @@ export function checkedData<T>(name: string, schema: z.ZodType<T>, data: unknown
 const deepest = 64
 
 /** The first thing in a value that JSON cannot carry unchanged. Members that are undefined are left out, as JSON does. */
-function notJson(value: unknown, path: string, depth = 0): InputIssue | undefined {
+function notJson(value: unknown): InputIssue | undefined {
+  const found = strangeIn(value, 0)
+  if (found === undefined) return undefined
+  const path = found.path.reverse().join('.')
+  return { ...found, path: found.path.length > deepest ? `${path.slice(0, 60)}…` : path }
+}
+
+/** Names the way to it from its end, so that what is plain JSON costs no text. */
+function strangeIn(value: unknown, depth: number): (Omit<InputIssue, 'path'> & { path: string[] }) | undefined {
   if (value === null || value === undefined) return undefined
-  if (depth > deepest)
-    return { path: `${path.slice(0, 60)}…`, rule: `must be at most ${deepest} levels deep`, value: 'more' }
+  if (depth > deepest) return { path: [], rule: `must be at most ${deepest} levels deep`, value: 'more' }
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return undefined
     case 'number':
-      return Number.isFinite(value) ? undefined : { path, rule: 'must be a finite number', value: String(value) }
+      return Number.isFinite(value) ? undefined : { path: [], rule: 'must be a finite number', value: String(value) }
     case 'object':
       break
     default:
-      return { path, rule: 'must be plain JSON', value: `a ${typeof value}` }
+      return { path: [], rule: 'must be plain JSON', value: `a ${typeof value}` }
   }
   if (!Array.isArray(value)) {
     const prototype: unknown = Object.getPrototypeOf(value)
     // A plain object of any realm: its prototype has none itself.
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-      return { path, rule: 'must be plain JSON', value: `a ${value.constructor.name}` }
+      return { path: [], rule: 'must be plain JSON', value: `a ${value.constructor.name}` }
     }
   }
-  for (const [name, one] of Object.entries(value)) {
-    if (name === '__proto__') return { path, rule: 'must not have a member named __proto__', value: name }
-    const strange = notJson(one, path === '' ? name : `${path}.${name}`, depth + 1)
-    if (strange !== undefined) return strange
+  for (const name of Object.keys(value)) {
+    if (name === '__proto__') return { path: [], rule: 'must not have a member named __proto__', value: name }
+    const strange = strangeIn((value as Readonly<Record<string, unknown>>)[name], depth + 1)
+    if (strange === undefined) continue
+    strange.path.push(name)
+    return strange
   }
   return undefined
 }

@@ -6,7 +6,7 @@ import { type Filter, present } from '../storage/filter.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import { ScopedStore } from '../storage/scoped-store.ts'
 import type { RowOf } from '../storage/table.ts'
-import { type CalendarDate, earlierDate, laterDate } from '../values/calendar-date.ts'
+import type { CalendarDate } from '../values/calendar-date.ts'
 import { closingCategory } from './period-year-end.ts'
 import { ledgerLines, ledgerPeriods } from './tables.ts'
 import { periodsCovering } from './total-periods.ts'
@@ -89,9 +89,10 @@ export async function readTotalsOf(
   const all = await totalledPeriods(store)
   const known = all.filter(({ branch }) => wanted.branches?.includes(branch) !== false)
   const groups = ranges.map(() => new Map<string, Total>())
+  const addTo = adderOf(wanted.groupBy)
   for (const read of [finishedDays, openDays]) {
     for (const { sums, of } of await read(store, wanted, ranges, known)) {
-      for (const at of of) addTo(groups[at] ?? new Map(), sums, wanted.groupBy)
+      for (const at of of) addTo(groups[at] ?? new Map(), sums)
     }
   }
   return groups.map((group) => [...group].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total))
@@ -141,10 +142,8 @@ async function finishedDays(
   const last = greatest(known.map((period) => period.totalledThrough))
   if (first === undefined || last === undefined) return []
   const places = new Map<string, number[]>()
-  for (const [at, { from = first, to = last }] of ranges.entries()) {
-    for (const period of periodsCovering(laterDate(from, first), earlierDate(to, last))) {
-      places.set(period, [...(places.get(period) ?? []), at])
-    }
+  for (const [at, range] of ranges.entries()) {
+    for (const period of periodsTotalled(range, first, last)) places.set(period, [...(places.get(period) ?? []), at])
   }
   if (places.size === 0) return []
   const common = { period: { in: [...places.keys()] }, branch: among(branches), account: among(accounts), cash }
@@ -169,6 +168,18 @@ async function finishedDays(
     sums,
     of: sums.period === undefined ? [0] : (places.get(sums.period) ?? []),
   }))
+}
+
+/**
+ * The fewest periods with totals that are a range together. Before the first totalled day and after the last there is nothing
+ * in any total, so that a range which reaches there takes the whole year: what runs until today is one row an account.
+ */
+function periodsTotalled(range: DateRange, first: CalendarDate, last: CalendarDate): readonly string[] {
+  const { from = first, to = last } = range
+  if (from > last || to < first) return []
+  const start = from <= first ? `${first.slice(0, 4)}-01-01` : from
+  const end = to >= last ? `${last.slice(0, 4)}-12-31` : to
+  return periodsCovering(start, end)
 }
 
 /** From the lines of days that are not totalled yet: today's, as a rule. */
@@ -251,32 +262,29 @@ type Sums = { readonly [D in TotalDimension]?: string | boolean | null } & {
   readonly credit: bigint
 }
 
-function addTo(groups: Map<string, Total>, sums: Sums, groupBy: readonly TotalDimension[]): void {
+/** Adds sums to groups by the wanted dimensions; the others are left empty. */
+function adderOf(groupBy: readonly TotalDimension[]): (groups: Map<string, Total>, sums: Sums) => void {
   const wanted = new Set(groupBy)
-  const text = (dimension: Exclude<TotalDimension, 'cash' | 'closing'>): string =>
+  const text = (sums: Sums, dimension: Exclude<TotalDimension, 'cash' | 'closing'>): string =>
     wanted.has(dimension) ? String(sums[dimension] ?? '') : ''
-  const total: Total = {
-    branch: text('branch'),
-    account: text('account'),
-    currency: text('currency'),
-    method: text('method'),
-    category: text('category'),
-    shootType: text('shootType'),
-    cash: sums.cash === true,
-    closing: wanted.has('closing') && (sums.closing === true || sums.category === closingCategory),
-    debit: sums.debit,
-    credit: sums.credit,
+  return (groups, sums) => {
+    // Of no lines at all, a store answers a sum of nothing.
+    if (sums.debit === 0n && sums.credit === 0n) return
+    const told: Omit<Total, 'debit' | 'credit'> = {
+      branch: text(sums, 'branch'),
+      account: text(sums, 'account'),
+      currency: text(sums, 'currency'),
+      method: text(sums, 'method'),
+      category: text(sums, 'category'),
+      shootType: text(sums, 'shootType'),
+      cash: sums.cash === true,
+      closing: wanted.has('closing') && (sums.closing === true || sums.category === closingCategory),
+    }
+    let key = ''
+    for (const dimension of groupBy) key += `${told[dimension]}\u0000`
+    const { debit = 0n, credit = 0n } = groups.get(key) ?? {}
+    groups.set(key, { ...told, debit: debit + sums.debit, credit: credit + sums.credit })
   }
-  const key = groupBy.map((dimension) => String(total[dimension])).join('\u0000')
-  const before = groups.get(key)
-  // Of no lines at all, a store answers a sum of nothing.
-  if (sums.debit === 0n && sums.credit === 0n) return
-  groups.set(
-    key,
-    before === undefined
-      ? total
-      : { ...before, debit: before.debit + total.debit, credit: before.credit + total.credit },
-  )
 }
 
 const least = (dates: readonly (CalendarDate | null)[]): CalendarDate | undefined => sorted(dates)[0]

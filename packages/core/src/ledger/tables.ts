@@ -99,7 +99,11 @@ export const ledgerLines = defineTable({
   key: ['entryId', 'line'],
   indexes: [
     { name: 'account', columns: ['account', 'businessDate', 'entryId'] },
-    { name: 'date', columns: ['businessDate', 'branch'] },
+    // Covers what statements add up of the day that is still open, so that its lines are never read one by one.
+    {
+      name: 'date',
+      columns: ['businessDate', 'account', 'currency', 'category', 'branch', 'cash', 'shootType', 'debit', 'credit'],
+    },
     { name: 'order', columns: ['orderId'] },
   ],
   appendOnly: true,

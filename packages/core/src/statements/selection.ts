@@ -92,9 +92,10 @@ export const contrary = (part: SelectionPart): SelectionPart => ({
 
 /** The same number in as few parts as there are ways to add up. */
 export function joined(parts: readonly SelectionPart[]): SelectionPart[] {
+  if (parts.length < 2) return [...parts]
   const byWay = new Map<string, SelectionPart>()
   for (const part of parts) {
-    const way = JSON.stringify([part.measure, part.cash, part.closing])
+    const way = `${part.measure} ${part.cash} ${part.closing}`
     const before = byWay.get(way)
     byWay.set(way, { ...part, accounts: [...(before?.accounts ?? []), ...part.accounts] })
   }
