@@ -14,6 +14,7 @@ const floors = [
   ['expenses/'],
   ['budgets/'],
   ['inventory/'],
+  ['stocktakes/', 'procurement/', 'rentals/'],
   ['orders/'],
   ['bookings/'],
   ['vip/', 'payroll/'],

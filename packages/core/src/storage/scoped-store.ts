@@ -42,9 +42,9 @@ interface Sums {
   readonly byKey: Map<string, Row>
 }
 
-/** The money columns of a table. */
-type MoneyColumn<T extends Table> = {
-  [K in keyof T['columns'] & string]: T['columns'][K]['kind'] extends 'money' ? K : never
+/** The columns of money and whole numbers of a table. */
+type CounterColumn<T extends Table> = {
+  [K in keyof T['columns'] & string]: T['columns'][K]['kind'] extends 'money' | 'int' ? K : never
 }[keyof T['columns'] & string]
 
 /** Columns of int, money and decimal kind. */
@@ -262,7 +262,7 @@ export class ScopedStore extends ScopedReads {
    * Adds to counters late: once for all that a command adds to a row, at its end or before its table is read. For sums that
    * the command itself does not ask for.
    */
-  accumulateLate<T extends Table>(table: T, rows: readonly NewRowOf<T>[], columns: readonly MoneyColumn<T>[]): void {
+  accumulateLate<T extends Table>(table: T, rows: readonly NewRowOf<T>[], columns: readonly CounterColumn<T>[]): void {
     this.#mustStand()
     if (rows.length === 0) return
     this.#written = true
@@ -347,8 +347,12 @@ function refuseFacts(table: Table): void {
 }
 
 function withSums(before: Row, added: Row, columns: readonly string[]): Row {
-  const sums: Record<string, bigint> = {}
-  for (const name of columns) sums[name] = BigInt(before[name] as bigint) + BigInt(added[name] as bigint)
+  const sums: Record<string, bigint | number> = {}
+  for (const name of columns) {
+    const [one, other] = [before[name], added[name]]
+    if (typeof one === 'bigint' && typeof other === 'bigint') sums[name] = one + other
+    else sums[name] = Number(one) + Number(other)
+  }
   return { ...before, ...sums }
 }
 
