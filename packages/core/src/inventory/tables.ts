@@ -222,9 +222,8 @@ export const inventoryPools = defineTable({
     lastCost: money(),
     /** Of that cost, how many units it is for. */
     lastUnits: int(),
-    /** The place of its last movement: `at`, movement and line. One before it is dated back. */
-    lastAt: nullable(instant()),
-    lastMovementId: nullable(id()),
+    /** When it last moved, in milliseconds since 1970; zero where it never did. What happened before is dated back. */
+    lastAt: int(),
   },
   key: ['branch', 'itemId'],
   derived: true,
@@ -252,10 +251,11 @@ export const inventoryLayers = defineTable({
     at: instant(),
     quantity: int(),
     value: money(),
-    isOpen: bool(),
+    /** 1 while something is left, then 0: a counter, so that many layers change in one statement. */
+    open: int(),
   },
   key: ['movementId', 'line'],
-  indexes: [{ name: 'open', columns: ['branch', 'itemId', 'isOpen', 'at', 'movementId', 'line'] }],
+  indexes: [{ name: 'open', columns: ['branch', 'itemId', 'open', 'at', 'movementId', 'line'] }],
   derived: true,
   branch: 'branch',
 })
@@ -293,6 +293,8 @@ export const inventorySerials = defineTable({
     currency: text(3),
     cost: money(),
     acquiredOn: date(),
+    /** The reservation that it is promised by. */
+    reservedBy: nullable(id()),
   },
   uniques: [{ name: 'serial', columns: ['itemId', 'serial'] }],
   indexes: [

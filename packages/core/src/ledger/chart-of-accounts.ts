@@ -38,6 +38,8 @@ export const accounts = {
   badDebtsRecovered: 'Income:BadDebtsRecovered',
   allowance: 'AR:Allowance',
   forfeitedDeposits: 'Income:ForfeitedDeposits',
+  /** Goods in stock that no supplier has billed yet. */
+  goodsReceived: 'GoodsReceived',
   exchangeGain: 'Income:ExchangeGain',
   exchangeLoss: 'ExchangeLoss',
   currencyRevaluation: 'Income:CurrencyRevaluation',
@@ -126,6 +128,13 @@ export const defaultChart: readonly ChartAccount[] = [
   },
   { code: accounts.accruedExpenses, type: 'liability', name: 'Accrued expenses', nameZh: '预提费用', control: true },
   { code: accounts.staffClaims, type: 'liability', name: 'Claims of staff', nameZh: '应付员工报销款', control: true },
+  {
+    code: accounts.goodsReceived,
+    type: 'liability',
+    name: 'Goods received, not billed',
+    nameZh: '暂估应付款',
+    control: true,
+  },
   { code: 'Payroll:NetPay', type: 'liability', name: 'Net pay payable', nameZh: '应付工资' },
   { code: 'Payroll:IncomeTax', type: 'liability', name: 'Income tax withheld', nameZh: '代扣个人所得税' },
   { code: 'Payroll:SocialInsurance', type: 'liability', name: 'Social insurance payable', nameZh: '应付社会保险' },
@@ -156,6 +165,7 @@ export const defaultChart: readonly ChartAccount[] = [
   { code: accounts.badDebtsRecovered, type: 'income', name: 'Bad debts recovered', nameZh: '收回坏账' },
 
   { code: 'COGS', type: 'expense', name: 'Cost of goods', nameZh: '销售成本', parameter: 'kind' },
+  { code: 'StockDifferences', type: 'expense', name: 'Stock differences', nameZh: '库存盘点差异' },
   { code: 'Wastage', type: 'expense', name: 'Wastage', nameZh: '损耗' },
   { code: 'Payroll:Gross', type: 'expense', name: 'Wages', nameZh: '工资' },
   { code: 'Payroll:EmployerInsurance', type: 'expense', name: "Employer's insurance", nameZh: '单位社会保险' },

@@ -50,6 +50,8 @@ export const housePlacements: readonly StatementPlacement[] = [
   operating('Inventory', 'costOfGoods'),
   operating('COGS', 'costOfGoods'),
   operating('Wastage', 'costOfGoods'),
+  operating('StockDifferences', 'costOfGoods'),
+  operating('GoodsReceived', 'costOfGoods'),
   operating('Prepaid', 'operatingExpenses'),
   operating('AccruedExpenses', 'operatingExpenses'),
   operating('StaffClaims', 'operatingExpenses'),
