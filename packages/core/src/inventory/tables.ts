@@ -165,6 +165,11 @@ export const inventoryLines = defineTable({
     ofLine: nullable(int()),
     orderId: nullable(id()),
     orderLineId: nullable(id()),
+    /** The account against which it was booked, where that was not the one of its kind: later costs follow it there. */
+    account: nullable(text(120)),
+    /** Dimensions of its line in the books. */
+    category: nullable(text(60)),
+    shootType: nullable(text(60)),
   },
   key: ['movementId', 'line'],
   indexes: [
@@ -195,10 +200,13 @@ export const inventoryCosts = defineTable({
     /** The day of its entry in the books. */
     bookedOn: date(),
     at: instant(),
+    /** price: it was bought for another price. cost: what it took cost otherwise. short: of it, cost of goods that left before they came. */
+    kind: text(10),
     currency: text(3),
     /** Added to the value of the line: `value` of a line is below zero for what goes out, and so is more cost. */
     amount: money(),
-    entryId: id(),
+    /** Null where it moved nothing in the books: stock became stock of the same account. */
+    entryId: nullable(id()),
   },
   indexes: [
     { name: 'line', columns: ['movementId', 'line'] },

@@ -96,7 +96,7 @@ export function shareOf(value: bigint, units: number, of: number): bigint {
 }
 
 /** A pool that changes in place, so that a long run of events costs no copies. */
-interface OpenPool {
+export interface OpenPool {
   step(event: PoolEvent): { readonly value: bigint; readonly variance: bigint }
   state(): PoolState
 }
@@ -113,7 +113,8 @@ interface OnHand {
 
 const methods: Record<ValuationMethod, (opening: PoolState) => OnHand> = { average, fifo, specific }
 
-function openPool(method: ValuationMethod, opening: PoolState): OpenPool {
+/** A pool that takes events one by one. */
+export function openPool(method: ValuationMethod, opening: PoolState): OpenPool {
   let { quantity, value, lastCost, lastUnits } = opening
   const onHand = methods[method](opening)
 
