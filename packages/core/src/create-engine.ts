@@ -8,6 +8,7 @@ import type { Engine } from './engine/engine.ts'
 import { housePlugins } from './engine/house/index.ts'
 import type { Plugin } from './engine/plugin.ts'
 import { expensesRoom } from './expenses/index.ts'
+import { inventoryRoom } from './inventory/index.ts'
 import { ledgerRoom } from './ledger/index.ts'
 import { ordersRoom } from './orders/index.ts'
 import { payablesRoom } from './payables/index.ts'
@@ -31,6 +32,7 @@ export const coreRooms = [
   payablesRoom,
   expensesRoom,
   budgetsRoom,
+  inventoryRoom,
   ordersRoom,
   statisticsRoom,
 ] as const

@@ -286,7 +286,7 @@ export const inventoryLotStock = defineTable({
   branch: 'branch',
 })
 
-/** Single things with a number of their own: a camera, a dress. The value is what it cost. */
+/** Single things with a number of their own: a camera, a dress. The value is what it cost. They may go from branch to branch. */
 export const inventorySerials = defineTable({
   name: 'inventory_serials',
   columns: {
@@ -309,7 +309,6 @@ export const inventorySerials = defineTable({
     { name: 'location', columns: ['locationId', 'itemId'] },
     { name: 'item', columns: ['itemId', 'status', 'id'] },
   ],
-  branch: 'branch',
 })
 
 /** Quantities and values that moved in a day, month or year, so that stock at any moment costs by days and not by movements. */
@@ -341,9 +340,8 @@ export const inventoryReservations = defineTable({
     itemId: id(),
     locationId: id(),
     quantity: int(),
-    /** Of the quantity, what was issued or released: open until it is all. */
-    settled: int(),
-    isOpen: bool(),
+    /** Of the quantity, what was neither issued nor released yet. */
+    open: int(),
     orderId: nullable(id()),
     orderLineId: nullable(id()),
     reference: nullable(text(80)),
@@ -354,10 +352,10 @@ export const inventoryReservations = defineTable({
     actor: text(200),
   },
   indexes: [
-    { name: 'order', columns: ['orderId', 'isOpen'] },
-    { name: 'item', columns: ['itemId', 'locationId', 'isOpen'] },
-    { name: 'expiry', columns: ['isOpen', 'expiresAt'] },
-    { name: 'serial', columns: ['serialId', 'isOpen'] },
+    { name: 'order', columns: ['orderId', 'open'] },
+    { name: 'item', columns: ['itemId', 'locationId', 'open'] },
+    { name: 'expiry', columns: ['expiresAt', 'open'] },
+    { name: 'serial', columns: ['serialId', 'open'] },
   ],
   branch: 'branch',
 })

@@ -1,0 +1,214 @@
+/** What the inventory refuses. */
+import { defineError } from '../values/calotype-error.ts'
+
+export const StockItemUnknown = defineError<{ item: string; similar: readonly string[] }>({
+  code: 'STOCK_ITEM_UNKNOWN',
+  status: 404,
+  summary: 'The inventory has no item of this code or id.',
+  message: ({ item }) => `The inventory has no item "${item}".`,
+  mend: ({ similar }) =>
+    similar.length > 0
+      ? `Did you mean ${similar.join(' or ')}? inventory.items lists them all.`
+      : 'Take the code from inventory.items, or add the item with inventory.addItem.',
+})
+
+export const StockItemInactive = defineError<{ item: string }>({
+  code: 'STOCK_ITEM_INACTIVE',
+  status: 409,
+  summary: 'The item is no longer bought or made.',
+  message: ({ item }) => `Item "${item}" is inactive: it may leave the stock, but not come in.`,
+  mend: 'Make it active again with inventory.changeItem, or use another item.',
+})
+
+export const StockItemTaken = defineError<{ code: string; itemId: string }>({
+  code: 'STOCK_ITEM_TAKEN',
+  status: 409,
+  summary: 'Another item of the inventory has this code.',
+  message: ({ code }) => `There is an item "${code}" already.`,
+  mend: ({ itemId }) => `Choose another code, or change item ${itemId}.`,
+})
+
+export const StockItemChanged = defineError<{ item: string; expected: number; actual: number }>({
+  code: 'STOCK_ITEM_CHANGED',
+  status: 409,
+  summary: 'Somebody changed the item since it was read.',
+  message: ({ item, expected, actual }) => `Item "${item}" is at version ${actual}, not ${expected}.`,
+  mend: 'Read it again with inventory.item, and decide anew.',
+})
+
+export const StockItemInvalid = defineError<{ item: string; field: string; rule: string; value: string }>({
+  code: 'STOCK_ITEM_INVALID',
+  status: 422,
+  summary: 'What an item says of itself does not fit together.',
+  message: ({ item, field, rule, value }) => `${field} of item "${item}" ${rule}, but is ${value}.`,
+  mend: 'Mend the named field and call again: nothing was written.',
+})
+
+export const StockLocationUnknown = defineError<{ location: string; branch: string; known: readonly string[] }>({
+  code: 'STOCK_LOCATION_UNKNOWN',
+  status: 404,
+  summary: 'The branch has no location of this code or id.',
+  message: ({ location, branch }) => `Branch "${branch}" has no location "${location}".`,
+  mend: ({ known }) =>
+    known.length > 0
+      ? `Use one of ${known.join(', ')}; or add it with inventory.addLocation.`
+      : 'Add it with inventory.addLocation.',
+})
+
+export const StockLocationTaken = defineError<{ code: string; branch: string }>({
+  code: 'STOCK_LOCATION_TAKEN',
+  status: 409,
+  summary: 'Another location of the branch has this code.',
+  message: ({ code, branch }) => `Branch "${branch}" has a location "${code}" already.`,
+  mend: 'Choose another code.',
+})
+
+export const StockLocationInvalid = defineError<{ location: string; rule: string }>({
+  code: 'STOCK_LOCATION_INVALID',
+  status: 409,
+  summary: 'The location cannot take part in this.',
+  message: ({ location, rule }) => `Location "${location}" ${rule}.`,
+  mend: 'Use another location, or change this one with inventory.changeLocation.',
+})
+
+export const StockFrozen = defineError<{ location: string; stocktakeId: string }>({
+  code: 'STOCK_FROZEN',
+  status: 409,
+  summary: 'A stocktake has frozen the location: nothing moves there.',
+  message: ({ location, stocktakeId }) => `Location "${location}" is frozen by stocktake ${stocktakeId}.`,
+  mend: 'Wait until the stocktake is posted or cancelled, or use another location.',
+})
+
+export const StockShort = defineError<{
+  short: readonly { item: string; location: string; wanted: number; available: number }[]
+}>({
+  code: 'STOCK_SHORT',
+  status: 409,
+  summary: 'There is less in stock than is wanted, all lines of the request taken together.',
+  message: ({ short }) =>
+    short
+      .map((one) => `Of "${one.item}" at "${one.location}" ${one.wanted} are wanted, but ${one.available} available`)
+      .join('; ')
+      .concat('.'),
+  mend: 'Take less, receive or move goods first, or release what is reserved. Nothing was written.',
+})
+
+export const StockBackdatedShort = defineError<{
+  item: string
+  location: string
+  date: string
+  voucher: string
+  quantity: number
+}>({
+  code: 'STOCK_BACKDATED_SHORT',
+  status: 409,
+  summary: 'What is dated back would leave less than nothing on a later day.',
+  message: ({ item, location, date, voucher, quantity }) =>
+    `Of "${item}" at "${location}" there would be ${quantity} after voucher ${voucher} of ${date}.`,
+  mend: 'Date it after that voucher, take less, or correct that voucher first.',
+})
+
+export const MovementInvalid = defineError<{ line: number; rule: string; value: string }>({
+  code: 'MOVEMENT_INVALID',
+  status: 422,
+  summary: 'A line of a movement does not fit its item or its kind.',
+  message: ({ line, rule, value }) => `Line ${line} ${rule}, but is ${value}.`,
+  mend: 'Mend the line and call again: nothing was written.',
+})
+
+export const MovementInFuture = defineError<{ at: string; now: string }>({
+  code: 'MOVEMENT_IN_FUTURE',
+  status: 422,
+  summary: 'A movement is of the past or of now.',
+  message: ({ at, now }) => `The movement is of ${at}, but it is ${now}.`,
+  mend: 'Reserve what will move, and record the movement when it happened.',
+})
+
+export const MovementUnknown = defineError<{ movementId: string }>({
+  code: 'MOVEMENT_UNKNOWN',
+  status: 404,
+  summary: 'There is no movement of this id, or no such line of it.',
+  message: ({ movementId }) => `There is no movement "${movementId}" with that line.`,
+  mend: 'Take the id from inventory.movements.',
+})
+
+export const MovementNotReversible = defineError<{ movementId: string; rule: string }>({
+  code: 'MOVEMENT_NOT_REVERSIBLE',
+  status: 409,
+  summary: 'The movement cannot be taken back as it stands.',
+  message: ({ movementId, rule }) => `Movement "${movementId}" ${rule}.`,
+  mend: 'See inventory.movement for how it stands; a count or an adjustment mends what cannot be taken back.',
+})
+
+export const LotInvalid = defineError<{ item: string; lot: string; rule: string }>({
+  code: 'LOT_INVALID',
+  status: 422,
+  summary: 'The lot does not fit.',
+  message: ({ item, lot, rule }) => `Lot "${lot}" of "${item}" ${rule}.`,
+  mend: 'Take lots and their days from inventory.lots.',
+})
+
+export const SerialInvalid = defineError<{ item: string; serial: string; rule: string }>({
+  code: 'SERIAL_INVALID',
+  status: 409,
+  summary: 'The single unit cannot take part in this.',
+  message: ({ item, serial, rule }) => `Unit "${serial}" of "${item}" ${rule}.`,
+  mend: 'See inventory.serials for where each unit is.',
+})
+
+export const RecipeUnknown = defineError<{ recipe: string }>({
+  code: 'RECIPE_UNKNOWN',
+  status: 404,
+  summary: 'There is no recipe of this code or id, or it is not in use.',
+  message: ({ recipe }) => `There is no recipe "${recipe}" in use.`,
+  mend: 'Take the code from inventory.recipes, or add it with inventory.addRecipe.',
+})
+
+export const RecipeInvalid = defineError<{ recipe: string; rule: string }>({
+  code: 'RECIPE_INVALID',
+  status: 422,
+  summary: 'What a recipe says does not fit together.',
+  message: ({ recipe, rule }) => `Recipe "${recipe}" ${rule}.`,
+  mend: 'Mend the recipe and call again: nothing was written.',
+})
+
+export const ReservationUnknown = defineError<{ reservationId: string }>({
+  code: 'RESERVATION_UNKNOWN',
+  status: 404,
+  summary: 'The branch has no reservation of this id.',
+  message: ({ reservationId }) => `There is no reservation "${reservationId}" in this branch.`,
+  mend: 'Take the id from inventory.reservations.',
+})
+
+export const ReservationSettled = defineError<{ reservationId: string; wanted: number; open: number }>({
+  code: 'RESERVATION_SETTLED',
+  status: 409,
+  summary: 'Less of the reservation is open than is wanted.',
+  message: ({ reservationId, wanted, open }) =>
+    `Of reservation ${reservationId} ${wanted} are wanted, but ${open} open.`,
+  mend: 'Somebody issued or released it before; see inventory.reservations.',
+})
+
+export const TransferUnknown = defineError<{ transferId: string; branch: string }>({
+  code: 'TRANSFER_UNKNOWN',
+  status: 404,
+  summary: 'No transfer of this id is on its way to or from the branch.',
+  message: ({ transferId, branch }) => `Nothing of the id "${transferId}" is on its way to or from branch "${branch}".`,
+  mend: 'Take the id from inventory.transfers, and act in the branch that receives it.',
+})
+
+export const TransferNotOnTheWay = defineError<{ transferId: string; status: string }>({
+  code: 'TRANSFER_NOT_ON_THE_WAY',
+  status: 409,
+  summary: 'The transfer was received or sent back already.',
+  message: ({ transferId, status }) => `Transfer ${transferId} is ${status}.`,
+  mend: 'See inventory.transfers; send what is there in a transfer of its own.',
+})
+
+export const StockAccountKept = defineError<{ account: string; item: string }>({
+  code: 'STOCK_ACCOUNT_KEPT',
+  status: 409,
+  summary: 'The account is the value of items in stock: only their movements post to it.',
+  message: ({ account, item }) => `Account ${account} is what "${item}" and others in stock are worth.`,
+  mend: 'Record a movement of stock (inventory.receive, adjust, correctPrice), or use an account that no item has.',
+})

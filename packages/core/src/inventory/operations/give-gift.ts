@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { stockLinesSchema } from '../line-input.ts'
+import { type MovementRefusal, movementRefusals } from '../movement-refusals.ts'
+import { postMovement } from '../post-movement.ts'
+import { type MovementPosted, postedSchema, presentPosted } from '../present.ts'
+import { momentOf, resolveLines } from '../resolve-lines.ts'
+import { orderMembers, voucherMembers } from '../shapes.ts'
+
+const schema = z.strictObject({
+  lines: stockLinesSchema,
+  ...orderMembers,
+  ...voucherMembers,
+})
+
+export interface GiveGift extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, GiveGift> = schema
+
+/** Goods given away. */
+export const gift: Operation<'command', GiveGift, MovementPosted, MovementRefusal> = operation({
+  name: 'inventory.gift',
+  summary: 'Gives goods away: a cost without revenue.',
+  kind: 'command',
+  input,
+  output: postedSchema,
+  errors: movementRefusals,
+  async run(context, { lines, at, on, ...given }) {
+    const resolved = await resolveLines(context, lines, 'out')
+    const moment = momentOf(context, { at, on }, 'out')
+    const posted = await postMovement(context, { kind: 'gift', lines: resolved, at: moment, ...given })
+    return presentPosted(posted, context.studio.currency)
+  },
+})

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { Money } from '../../values/money.ts'
+import { MovementUnknown } from '../errors.ts'
+import { type Movement, movementShape, presentMovement } from '../present.ts'
+import { requireLines, requireMovement } from '../read-movement.ts'
+import { idText } from '../shapes.ts'
+import { inventoryCosts, inventoryMovements } from '../tables.ts'
+
+const schema = z.strictObject({ movementId: idText })
+
+export interface ReadMovement extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, ReadMovement> = schema
+
+const costShape = z.object({
+  line: z.int(),
+  /** Added to the value of the line. */
+  amount: z.string(),
+  /** The movement that brought it about. */
+  causeId: z.string(),
+  bookedOn: z.string(),
+  /** Null where it moved nothing in the books. */
+  entryId: z.string().nullable(),
+})
+
+const shape = z.object({
+  ...movementShape,
+  /** What its lines turned out to be worth more or less, after they were booked. */
+  costs: z.array(costShape),
+  /** Movements that take it back or correct it. */
+  correctedBy: z.array(z.string()),
+})
+
+export interface MovementRead extends Movement {
+  costs: z.output<typeof costShape>[]
+  correctedBy: string[]
+}
+
+const output: z.ZodType<MovementRead> = shape
+
+/** A voucher with its lines, and what became of them. Four statements. */
+export const movement: Operation<'query', ReadMovement, MovementRead, typeof MovementUnknown> = operation({
+  name: 'inventory.movement',
+  summary: 'Answers a movement with its lines, and what they turned out to cost.',
+  kind: 'query',
+  input,
+  output,
+  errors: [MovementUnknown],
+  async run(context, { movementId }) {
+    const row = await requireMovement(context, movementId)
+    const lines = await requireLines(context, movementId)
+    const costs = await context.store.find(inventoryCosts, { where: { movementId }, orderBy: ['id'], limit: 'all' })
+    const where = { correctsId: movementId }
+    const corrected = await context.store.find(inventoryMovements, { where, orderBy: ['id'], limit: 'all' })
+    return {
+      ...presentMovement(row, lines, context.studio.currency),
+      costs: costs.map(({ line, amount, currency, causeId, bookedOn, entryId }) => {
+        return { line, amount: Money.ofMinor(amount, currency).toString(), causeId, bookedOn, entryId }
+      }),
+      correctedBy: corrected.map(({ id }) => id),
+    }
+  },
+})

@@ -1,0 +1,230 @@
+/** Moves stock: the one way by which quantity and value change, for this room and for rooms above. */
+import type { CommandContext } from '../engine/context.ts'
+import { type Token, token } from '../engine/tokens.ts'
+import { announceFact, openDateFrom, recordFact } from '../ledger/index.ts'
+import { type Instant, millisOf } from '../values/instant.ts'
+import { defineNumberSequence, type NumberSequence } from '../values/number-sequence.ts'
+import { addToTotals } from './add-totals.ts'
+import { movementSums, postStockEntry } from './book-movement.ts'
+import { checkLines, type LineInPlace } from './check-lines.ts'
+import { chooseLots } from './choose-lots.ts'
+import { MovementInFuture, MovementInvalid } from './errors.ts'
+import { stockMoved } from './events.ts'
+import { holdPools, type ItemsById } from './hold-pools.ts'
+import { datedBack, moving } from './hook-points.ts'
+import type { MovementDraft, PostedMovement } from './movement-draft.ts'
+import { fulfilReservations, moveStock } from './move-stock.ts'
+import { keepPriceCorrections } from './price-corrections.ts'
+import { recomputeFrom } from './recompute.ts'
+import {
+  inventoryCosts,
+  inventoryItems,
+  inventoryLines,
+  inventoryLocations,
+  inventoryMovements,
+  type PoolRow,
+} from './tables.ts'
+import { type ValuedLine, valueLines } from './value-lines.ts'
+
+/** The numbers of vouchers: `Smain-26-00007` unless the host provides its own. */
+export const movementNumbersToken: Token<NumberSequence> = token<NumberSequence>('calotype.movement-numbers')
+
+export const houseMovementNumbers: NumberSequence = defineNumberSequence({
+  name: 'stock-movements',
+  pattern: 'S{branch}-{yy}-{n:5}',
+  resets: 'year',
+})
+
+const mostLines = 500
+
+/**
+ * Moves stock within the caller's command: locks the items' pools in the order of their keys, refuses what is not there, values
+ * what leaves, books it, and keeps the facts. Of the past (`at`) it is dated back: what later movements cost is worked out anew,
+ * and booked as corrections. About fourteen statements of any number of lines that are not dated back.
+ *
+ * @throws STOCK_SHORT, STOCK_BACKDATED_SHORT, STOCK_FROZEN, STOCK_ITEM_INACTIVE, STOCK_LOCATION_INVALID, MOVEMENT_INVALID,
+ * MOVEMENT_IN_FUTURE, MOVEMENT_UNKNOWN, MOVEMENT_NOT_REVERSIBLE, LOT_INVALID, SERIAL_INVALID, RESERVATION_UNKNOWN,
+ * RESERVATION_SETTLED, PERMISSION_MISSING (inventory.backdate), PERIOD_CLOSED, VETOED
+ */
+export async function postMovement(context: CommandContext, draft: MovementDraft): Promise<PostedMovement> {
+  const { branch, now } = context
+  const { kind, at = now } = draft
+  if (at > now) throw MovementInFuture.create({ at, now })
+  const businessDate = draft.at === undefined ? context.businessDate : context.studio.days(branch).dateOf(at)
+  if (businessDate < context.businessDate) context.demand('inventory.backdate')
+  const { lines: asked, items } = await linesInPlace(context, draft)
+  await context.raise(moving, { kind, branch, at, draft })
+  await fulfilReservations(context, asked)
+  const pools = await holdPools(context, [...items.keys()])
+  const lines = await chooseLots(context, asked)
+  const movementId = context.newId()
+  const serials = await moveStock(context, kind, lines)
+  const valued = await valueLines(context, { kind, movementId, at, lines, items, pools, serials })
+  const bookedOn = await openDateFrom(context, businessDate)
+  const corrected = await keepPriceCorrections(context, { draft, movementId, lines, bookedOn })
+  const entryId =
+    corrected?.entryId ??
+    (await postStockEntry(context, {
+      kind,
+      bookedOn,
+      sums: movementSums(draft, valued),
+      dimensions: {
+        orderId: draft.orderId,
+        customerId: draft.customerId,
+        category: draft.category,
+        shootType: draft.shootType,
+      },
+      memo: draft.reason,
+    }))
+  const place = { movementId, businessDate, bookedOn, at, entryId }
+  const movement = await keepVoucher(context, draft, place)
+  const kept = keepLines(context, draft, place, valued)
+  addToTotals(
+    context,
+    kept.map((row, index) => ({ ...row, value: row.value - (valued[index]?.variance ?? 0n) })),
+  )
+  const touched = lateLines(pools, at, kept)
+  const corrections = await correctLater(context, { movement, kept, touched, corrected: corrected?.changes ?? [] })
+  const moved = kept.map(({ itemId, locationId, quantity }) => ({ itemId, locationId, quantity }))
+  context.emit(stockMoved, { movementId, kind, number: movement.number, orderId: draft.orderId ?? null, lines: moved })
+  return { movement, lines: kept, corrections }
+}
+
+interface Places {
+  readonly lines: readonly LineInPlace[]
+  readonly items: ItemsById
+}
+
+async function linesInPlace(context: CommandContext, draft: MovementDraft): Promise<Places> {
+  const { store, branch } = context
+  if (draft.lines.length === 0 || draft.lines.length > mostLines) {
+    const rule = `must be one of 1 to ${mostLines}`
+    throw MovementInvalid.create({ line: draft.lines.length, rule, value: `${draft.lines.length} lines` })
+  }
+  const itemIds = [...new Set(draft.lines.map((line) => line.itemId))]
+  const locationIds = [...new Set(draft.lines.map((line) => line.locationId))]
+  const items = new Map(
+    (await store.find(inventoryItems, { where: { id: { in: itemIds } }, limit: 'all' })).map((row) => [row.id, row]),
+  )
+  const locations = new Map(
+    (await store.find(inventoryLocations, { where: { id: { in: locationIds }, branch }, limit: 'all' })).map((row) => [
+      row.id,
+      row,
+    ]),
+  )
+  const lines = draft.lines.map((line, index): LineInPlace => {
+    const item = items.get(line.itemId)
+    const location = locations.get(line.locationId)
+    if (item === undefined) {
+      throw MovementInvalid.create({ line: index + 1, rule: 'must be of an item of the inventory', value: line.itemId })
+    }
+    if (location === undefined) {
+      const rule = `must be at a location of branch "${branch}"`
+      throw MovementInvalid.create({ line: index + 1, rule, value: line.locationId })
+    }
+    return { ...line, item, location }
+  })
+  checkLines(draft, lines, context.studio)
+  return { lines, items }
+}
+
+interface VoucherPlace {
+  readonly movementId: string
+  readonly businessDate: string
+  readonly bookedOn: string
+  readonly at: Instant
+  readonly entryId: string | null
+}
+
+async function keepVoucher(context: CommandContext, draft: MovementDraft, place: VoucherPlace) {
+  const { movementId, businessDate, bookedOn, at, entryId } = place
+  const sequence = context.resolve(movementNumbersToken)
+  const [numbers] = await context.numbers([{ sequence, date: businessDate }])
+  return recordFact(context, inventoryMovements, {
+    id: movementId,
+    branch: context.branch,
+    kind: draft.kind,
+    number: numbers?.[0] ?? movementId,
+    at,
+    businessDate,
+    bookedOn,
+    recordedAt: context.now,
+    actor: context.actor,
+    approver: draft.approver ?? null,
+    reason: draft.reason ?? null,
+    reference: draft.reference ?? null,
+    orderId: draft.orderId ?? null,
+    orderLineId: draft.orderLineId ?? null,
+    supplierId: draft.supplierId ?? null,
+    correctsId: draft.correctsId ?? null,
+    transferId: draft.transferId ?? null,
+    entryId,
+  })
+}
+
+function keepLines(context: CommandContext, draft: MovementDraft, place: VoucherPlace, valued: readonly ValuedLine[]) {
+  const { movementId, businessDate, bookedOn, at, entryId } = place
+  return valued.map(({ line, value, variance }, index) => {
+    const row = recordFact(context, inventoryLines, {
+      movementId,
+      line: index + 1,
+      branch: context.branch,
+      itemId: line.itemId,
+      locationId: line.locationId,
+      kind: draft.kind,
+      at,
+      businessDate,
+      bookedOn,
+      quantity: line.quantity,
+      currency: context.studio.currency,
+      value,
+      lotId: line.lotId ?? null,
+      serialId: line.serialId ?? null,
+      ofMovementId: line.of?.movementId ?? null,
+      ofLine: line.of?.line ?? null,
+      orderId: draft.orderId ?? null,
+      orderLineId: draft.orderLineId ?? null,
+      account: line.against ?? draft.against ?? null,
+      category: draft.category ?? null,
+      shootType: draft.shootType ?? null,
+    })
+    if (variance !== 0n && entryId !== null) {
+      const cost = context.store.insert(inventoryCosts, {
+        id: context.newId(),
+        branch: context.branch,
+        itemId: line.itemId,
+        movementId,
+        line: index + 1,
+        causeId: movementId,
+        bookedOn,
+        at: context.now,
+        kind: 'short',
+        currency: context.studio.currency,
+        amount: -variance,
+        entryId,
+      })
+      announceFact(context, inventoryCosts, cost)
+    }
+    return row
+  })
+}
+
+/** The lines that are not the last of their pools: what came after them may cost something else now. */
+const lateLines = (pools: ReadonlyMap<string, PoolRow>, at: Instant, kept: PostedMovement['lines']) =>
+  kept.filter((row) => millisOf(at) < (pools.get(row.itemId)?.lastAt ?? 0))
+
+interface Later {
+  readonly movement: PostedMovement['movement']
+  readonly kept: PostedMovement['lines']
+  readonly touched: PostedMovement['lines']
+  readonly corrected: readonly { readonly movementId: string; readonly line: number; readonly delta: bigint }[]
+}
+
+async function correctLater(context: CommandContext, { movement, touched, corrected }: Later): Promise<number> {
+  if (touched.length > 0) {
+    await context.raise(datedBack, { branch: context.branch, movementId: movement.id, lines: touched })
+  }
+  if (touched.length === 0 && corrected.length === 0) return 0
+  const { corrections } = await recomputeFrom(context, { movement, touched, valueChanges: corrected })
+  return corrections
+}

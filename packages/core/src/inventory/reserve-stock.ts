@@ -1,0 +1,186 @@
+/** Promises stock: one conditional write for all that a request wants, so that nothing is promised twice. */
+import type { CommandContext } from '../engine/context.ts'
+import type { Instant } from '../values/instant.ts'
+import { MovementInvalid, ReservationUnknown, SerialInvalid, StockLocationInvalid, StockShort } from './errors.ts'
+import { stockReleased, stockReserved } from './events.ts'
+import { reservationsExpired } from './expiry.ts'
+import {
+  inventoryItems,
+  inventoryLocations,
+  inventoryReservations,
+  inventorySerials,
+  inventoryStock,
+  type ReservationRow,
+} from './tables.ts'
+
+export interface ReservationDraft {
+  readonly itemId: string
+  readonly locationId: string
+  /** In the item's unit. */
+  readonly quantity: number
+  readonly serialId?: string | undefined
+  readonly orderId?: string | undefined
+  readonly orderLineId?: string | undefined
+  readonly reference?: string | undefined
+  /** Released by itself after this. */
+  readonly expiresAt?: Instant | undefined
+}
+
+/**
+ * Reserves all of it or nothing: the demand of all lines is summed by item and location, added in one statement under the locks of
+ * these rows, and refused as a whole where any of them would be promised more than it has. Two statements, and one more where
+ * single units are named.
+ *
+ * @throws STOCK_SHORT naming each item that is short; SERIAL_INVALID, STOCK_LOCATION_INVALID, MOVEMENT_INVALID
+ */
+export async function reserveStock(
+  context: CommandContext,
+  drafts: readonly ReservationDraft[],
+): Promise<readonly ReservationRow[]> {
+  const { store, branch } = context
+  if (drafts.length === 0) return []
+  const items = new Map(
+    (await store.find(inventoryItems, { where: { id: { in: drafts.map((one) => one.itemId) } }, limit: 'all' })).map(
+      (row) => [row.id, row],
+    ),
+  )
+  const where = { id: { in: drafts.map((one) => one.locationId) }, branch }
+  const locations = new Map((await store.find(inventoryLocations, { where, limit: 'all' })).map((row) => [row.id, row]))
+  const demand = new Map<string, { itemId: string; locationId: string; quantity: number }>()
+  for (const [index, draft] of drafts.entries()) {
+    const { itemId, locationId, quantity } = draft
+    const item = items.get(itemId)
+    const location = locations.get(locationId)
+    const refuse = (rule: string, value: string) => MovementInvalid.create({ line: index + 1, rule, value })
+    if (item === undefined) throw refuse('must be of an item of the inventory', itemId)
+    if (location === undefined) throw refuse(`must be at a location of branch "${branch}"`, locationId)
+    if (!location.sellable || !location.active) {
+      const rule = location.active ? 'holds what is not promised to anybody' : 'is not in use'
+      throw StockLocationInvalid.create({ location: location.code, rule })
+    }
+    if (!Number.isSafeInteger(quantity) || quantity < 1) throw refuse('must reserve 1 or more', String(quantity))
+    if (draft.serialId !== undefined && quantity !== 1) throw refuse('must reserve one single unit', String(quantity))
+    const key = `${itemId} ${locationId}`
+    demand.set(key, { itemId, locationId, quantity: (demand.get(key)?.quantity ?? 0) + quantity })
+  }
+  const wanted = [...demand].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
+  const standing = await store.accumulate(
+    inventoryStock,
+    wanted.map(({ quantity, ...place }) => ({ ...place, branch, onHand: 0, reserved: quantity })),
+    ['reserved'],
+  )
+  const short = standing.flatMap(({ itemId, locationId, onHand, reserved }, at) => {
+    const location = locations.get(locationId)
+    const quantity = wanted[at]?.quantity ?? 0
+    if (onHand >= reserved || location?.allowsNegative === true) return []
+    const available = Math.max(onHand - reserved + quantity, 0)
+    return [
+      { item: items.get(itemId)?.code ?? itemId, location: location?.code ?? locationId, wanted: quantity, available },
+    ]
+  })
+  if (short.length > 0) throw StockShort.create({ short })
+  const rows = drafts.map((draft) => ({
+    id: context.newId(),
+    branch,
+    itemId: draft.itemId,
+    locationId: draft.locationId,
+    quantity: draft.quantity,
+    open: draft.quantity,
+    orderId: draft.orderId ?? null,
+    orderLineId: draft.orderLineId ?? null,
+    reference: draft.reference ?? null,
+    serialId: draft.serialId ?? null,
+    expiresAt: draft.expiresAt ?? null,
+    at: context.now,
+    actor: context.actor,
+  }))
+  await promiseSerials(context, rows)
+  const kept = store.insertAll(inventoryReservations, rows)
+  const [{ expiresAt = undefined } = {}] = drafts
+  if (expiresAt !== undefined)
+    context.schedule(reservationsExpired, { ids: kept.map((row) => row.id) }, { at: expiresAt })
+  context.emit(stockReserved, { reservationIds: kept.map((row) => row.id), orderId: drafts[0]?.orderId ?? null })
+  return kept
+}
+
+type NewReservation = Pick<ReservationRow, 'id' | 'itemId' | 'locationId' | 'serialId'>
+
+async function promiseSerials({ store }: CommandContext, rows: readonly NewReservation[]): Promise<void> {
+  const named = rows.filter((row) => row.serialId !== null)
+  if (named.length === 0) return
+  const ids = named.flatMap((row) => row.serialId ?? [])
+  const serials = await store.findForUpdate(inventorySerials, {
+    where: { id: { in: ids } },
+    orderBy: ['id'],
+    limit: 'all',
+  })
+  const known = new Map(serials.map((row) => [row.id, row]))
+  for (const { id, itemId, locationId, serialId } of named) {
+    const row = known.get(serialId ?? '')
+    const refuse = (rule: string) => SerialInvalid.create({ item: itemId, serial: row?.serial ?? serialId ?? '', rule })
+    if (row === undefined || row.itemId !== itemId) throw refuse('is not known')
+    if (row.status !== 'inStock' || row.locationId !== locationId) throw refuse('is not there')
+    if (row.reservedBy !== null) throw refuse('is reserved already')
+    known.set(row.id, await store.update(inventorySerials, row, { reservedBy: id }))
+  }
+}
+
+/** What is released of which reservation; all that is open unless told. */
+export interface Release {
+  readonly reservationId: string
+  readonly quantity?: number | undefined
+}
+
+/**
+ * Gives back what was promised: of named reservations, or all that an order holds. Answers those that were open. Three statements.
+ *
+ * @throws RESERVATION_UNKNOWN
+ */
+export async function releaseReservations(
+  context: CommandContext,
+  asked: { readonly releases: readonly Release[] } | { readonly orderId: string },
+  why: 'released' | 'expired' = 'released',
+): Promise<readonly ReservationRow[]> {
+  const { store, branch } = context
+  const where =
+    'orderId' in asked
+      ? { branch, orderId: asked.orderId, open: { gt: 0 } }
+      : { branch, id: { in: asked.releases.map((one) => one.reservationId) } }
+  const rows = await store.findForUpdate(inventoryReservations, { where, orderBy: ['id'], limit: 'all' })
+  const quantities = new Map<string, number>()
+  if ('releases' in asked) {
+    for (const { reservationId, quantity } of asked.releases) {
+      const row = rows.find((one) => one.id === reservationId)
+      if (row === undefined) throw ReservationUnknown.create({ reservationId })
+      quantities.set(reservationId, Math.min(quantity ?? row.open, row.open))
+    }
+  }
+  const released = rows
+    .map((row) => ({ row, quantity: quantities.get(row.id) ?? row.open }))
+    .filter(({ quantity }) => quantity > 0)
+  if (released.length === 0) return []
+  await store.accumulate(
+    inventoryReservations,
+    released.map(({ row, quantity }) => ({ ...row, open: -quantity })),
+    ['open'],
+  )
+  const places = new Map<string, { itemId: string; locationId: string; reserved: number }>()
+  for (const { row, quantity } of released) {
+    const { itemId, locationId } = row
+    const key = `${itemId} ${locationId}`
+    places.set(key, { itemId, locationId, reserved: (places.get(key)?.reserved ?? 0) - quantity })
+  }
+  const sorted = [...places].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, place]) => place)
+  await store.accumulate(
+    inventoryStock,
+    sorted.map((place) => ({ ...place, branch, onHand: 0 })),
+    ['reserved'],
+  )
+  const serials = released.flatMap(({ row }) => row.serialId ?? [])
+  if (serials.length > 0) {
+    const ids = released.map(({ row }) => row.id)
+    await store.updateWhere(inventorySerials, { id: { in: serials }, reservedBy: { in: ids } }, { reservedBy: null })
+  }
+  context.emit(stockReleased, { reservationIds: released.map(({ row }) => row.id), why })
+  return released.map(({ row, quantity }) => ({ ...row, open: row.open - quantity }))
+}

@@ -1,0 +1,153 @@
+/** What each line of a movement is worth, and what it leaves of the pools and their layers. */
+import type { CommandContext } from '../engine/context.ts'
+import { Money } from '../values/money.ts'
+import { type Instant, millisOf } from '../values/instant.ts'
+import type { LineInPlace } from './check-lines.ts'
+import { type ItemsById, poolCounters } from './hold-pools.ts'
+import type { MovementKind } from './movement-draft.ts'
+import { returnedCosts } from './returned-cost.ts'
+import { inventoryLayers, inventoryPools, type PoolRow, type SerialRow } from './tables.ts'
+import { type Layer, type OpenPool, openPool, type PoolState, type ValuationMethod } from './valuation.ts'
+
+export interface ValuedLine {
+  readonly line: LineInPlace
+  readonly value: bigint
+  /** Cost of goods that had left before they came: of lines at locations that allow less than nothing. */
+  readonly variance: bigint
+}
+
+export interface Valuing {
+  readonly kind: MovementKind
+  readonly movementId: string
+  readonly at: Instant
+  readonly lines: readonly LineInPlace[]
+  readonly items: ItemsById
+  readonly pools: ReadonlyMap<string, PoolRow>
+  readonly serials: ReadonlyMap<string, SerialRow>
+}
+
+/** How layers and events are named: by the line that brought the goods. */
+export const layerKey = (movementId: string, line: number): string => `${movementId}:${line}`
+
+/** Values the lines in their order, and adds what changes to the pools and layers. One statement more where layers are kept. */
+export async function valueLines(context: CommandContext, valuing: Valuing): Promise<readonly ValuedLine[]> {
+  const { kind, lines } = valuing
+  if (kind === 'move' || kind === 'priceCorrection') {
+    touchPools(context, valuing)
+    return lines.map((line) => ({ line, value: 0n, variance: 0n }))
+  }
+  const states = await openStates(context, valuing)
+  const open = new Map([...states].map(([itemId, state]) => [itemId, openPool(methodOf(valuing, itemId), state)]))
+  const valued =
+    kind === 'production' ? producedValues(context, valuing, open) : await givenValues(context, valuing, open)
+  keepStates(context, valuing, states, open)
+  return valued
+}
+
+const methodOf = ({ items }: Valuing, itemId: string): ValuationMethod =>
+  (items.get(itemId)?.valuation ?? 'average') as ValuationMethod
+
+async function openStates(
+  { store, branch }: CommandContext,
+  valuing: Valuing,
+): Promise<ReadonlyMap<string, PoolState>> {
+  const { pools, lines, serials } = valuing
+  const taken = lines.filter((line) => line.quantity < 0).map((line) => line.itemId)
+  const layered = [...new Set(taken)].filter((itemId) => methodOf(valuing, itemId) === 'fifo')
+  const rows =
+    layered.length === 0
+      ? []
+      : await store.find(inventoryLayers, {
+          where: { branch, itemId: { in: layered }, open: 1 },
+          orderBy: ['at', 'movementId', 'line'],
+          limit: 'all',
+        })
+  const layers = new Map<string, Layer[]>()
+  const addLayer = (itemId: string, layer: Layer) => layers.set(itemId, [...(layers.get(itemId) ?? []), layer])
+  for (const row of rows) addLayer(row.itemId, { ...row, key: layerKey(row.movementId, row.line) })
+  for (const { itemId, serialId, quantity } of lines) {
+    const serial = serials.get(serialId ?? '')
+    if (serial === undefined || quantity > 0) continue
+    addLayer(itemId, { key: serial.id, quantity: 1, value: serial.cost, serialId: serial.id })
+  }
+  return new Map(
+    [...pools].map(([itemId, { quantity, value, lastCost, lastUnits }]) => [
+      itemId,
+      { quantity, value, lastCost, lastUnits, layers: layers.get(itemId) ?? [] },
+    ]),
+  )
+}
+
+type OpenPools = ReadonlyMap<string, OpenPool>
+
+const step = ({ movementId }: Valuing, open: OpenPools, line: LineInPlace, at: number, value: bigint | undefined) => {
+  const { itemId, quantity, serialId } = line
+  const event = { key: layerKey(movementId, at + 1), quantity, value, serialId: serialId ?? null }
+  const { value: worth, variance } = open.get(itemId)?.step(event) ?? { value: 0n, variance: 0n }
+  return { line, value: worth, variance }
+}
+
+async function givenValues(context: CommandContext, valuing: Valuing, open: OpenPools): Promise<readonly ValuedLine[]> {
+  const { kind, lines } = valuing
+  const back = kind === 'customerReturn' ? await returnedCosts(context, lines) : []
+  return lines.map((line, at) => {
+    const given = back[at] ?? line.value?.minor
+    return step(valuing, open, line, at, line.quantity > 0 ? given : undefined)
+  })
+}
+
+/** What is made is worth what it took, shared by quantity to the last minor unit. */
+function producedValues({ studio }: CommandContext, valuing: Valuing, open: OpenPools): readonly ValuedLine[] {
+  const { lines } = valuing
+  const taken = lines.map((line, at) => (line.quantity < 0 ? step(valuing, open, line, at, undefined) : undefined))
+  const cost = taken.reduce((sum, one) => sum - (one?.value ?? 0n), 0n)
+  const made = lines.filter((line) => line.quantity > 0)
+  const weights = made.map((line) => BigInt(line.quantity))
+  const shares = made.length === 0 ? [] : Money.ofMinor(cost, studio.currency).allocate(weights)
+  return lines.map((line, at) => taken[at] ?? step(valuing, open, line, at, shares[made.indexOf(line)]?.minor ?? 0n))
+}
+
+function touchPools({ store }: CommandContext, { pools, at }: Valuing): void {
+  const none = { quantity: 0, value: 0n, lastCost: 0n, lastUnits: 0 }
+  const rows = [...pools.values()].map((pool) => ({ ...pool, ...none, lastAt: later(at, pool) - pool.lastAt }))
+  store.accumulateLate(inventoryPools, rows, poolCounters)
+}
+
+const later = (at: Instant, pool: PoolRow): number => Math.max(millisOf(at), pool.lastAt)
+
+function keepStates(
+  { store, branch }: CommandContext,
+  valuing: Valuing,
+  before: ReadonlyMap<string, PoolState>,
+  open: OpenPools,
+): void {
+  const { pools, at, movementId } = valuing
+  const rows = [...pools.values()].map((pool) => {
+    const { quantity, value, lastCost, lastUnits } = open.get(pool.itemId)?.state() ?? pool
+    return {
+      ...pool,
+      quantity: quantity - pool.quantity,
+      value: value - pool.value,
+      lastCost: lastCost - pool.lastCost,
+      lastUnits: lastUnits - pool.lastUnits,
+      lastAt: later(at, pool) - pool.lastAt,
+    }
+  })
+  store.accumulateLate(inventoryPools, rows, poolCounters)
+  for (const [itemId, pool] of open) {
+    if (methodOf(valuing, itemId) !== 'fifo') continue
+    const place = { branch, itemId }
+    const was = new Map((before.get(itemId)?.layers ?? []).map((layer) => [layer.key, layer]))
+    const now = new Map(pool.state().layers.map((layer) => [layer.key, layer]))
+    const changed = [...new Set([...was.keys(), ...now.keys()])].flatMap((key) => {
+      const [one, other] = [was.get(key), now.get(key)]
+      const quantity = (other?.quantity ?? 0) - (one?.quantity ?? 0)
+      const value = (other?.value ?? 0n) - (one?.value ?? 0n)
+      if (quantity === 0 && value === 0n) return []
+      const [ofMovement = movementId, line = '1'] = key.split(':')
+      const opened = (other === undefined || other.quantity === 0 ? 0 : 1) - (one === undefined ? 0 : 1)
+      return [{ ...place, movementId: ofMovement, line: Number(line), at, quantity, value, open: opened }]
+    })
+    store.accumulateLate(inventoryLayers, changed, ['quantity', 'value', 'open'])
+  }
+}
