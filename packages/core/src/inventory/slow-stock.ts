@@ -30,16 +30,16 @@ export type SlowSuggestion = 'promote' | 'discount' | 'clear'
 
 export interface SuggestionRules {
   /** Discounted when it has been idle so long. */
-  readonly discountDays: number
+  readonly discountAfterDays: number
   /** Cleared when it has been idle so long. */
-  readonly clearDays: number
+  readonly clearAfterDays: number
 }
 
 /** What to do with goods that are for sale, by how long they have been idle. What earns nothing is not discounted but cleared. */
 export function suggestionFor(idle: number | null, margin: bigint | null, rules: SuggestionRules): SlowSuggestion {
   const days = idle ?? 0
-  if (days >= rules.clearDays) return 'clear'
-  if (days < rules.discountDays) return 'promote'
+  if (days >= rules.clearAfterDays) return 'clear'
+  if (days < rules.discountAfterDays) return 'promote'
   return margin !== null && margin <= 0n ? 'clear' : 'discount'
 }
 

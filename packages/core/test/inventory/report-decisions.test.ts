@@ -235,7 +235,7 @@ describe('slow stock', () => {
   })
 
   it('is promoted first, then discounted where that earns something, and at last cleared', () => {
-    const rules = { discountDays: 180, clearDays: 365 }
+    const rules = { discountAfterDays: 180, clearAfterDays: 365 }
     expect(suggestionFor(null, null, rules)).toBe('promote')
     expect(suggestionFor(179, -5n, rules)).toBe('promote')
     expect(suggestionFor(180, null, rules)).toBe('discount')

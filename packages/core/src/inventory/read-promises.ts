@@ -1,0 +1,37 @@
+/** What is on its way, and what is promised: for the report of how the stock stands. */
+import { present } from '../storage/filter.ts'
+import type { ScopedReads } from '../storage/scoped-reads.ts'
+import { inventoryReservations, inventoryTransfers } from './tables.ts'
+import { transferLines } from './transfer.ts'
+
+/** Transfers on their way from a branch or to it, with what they are worth. One statement. */
+export async function readTransit(
+  store: ScopedReads,
+  branch: string | undefined,
+): Promise<readonly { readonly transferId: string; readonly value: bigint }[]> {
+  const rows = await store.find(inventoryTransfers, {
+    where: {
+      status: 'inTransit',
+      ...present({ anyOf: branch === undefined ? undefined : [{ branch }, { toBranch: branch }] }),
+    },
+    limit: 'all',
+  })
+  return rows.map((row) => ({
+    transferId: row.id,
+    value: transferLines(row).reduce((sum, line) => sum + BigInt(line.value), 0n),
+  }))
+}
+
+/** Reservations that are open, and the items that they promise. One statement. */
+export async function readPromises(
+  store: ScopedReads,
+  branch: string | undefined,
+): Promise<{ readonly reservations: number; readonly items: number }> {
+  const rows = await store.aggregate(inventoryReservations, {
+    where: { open: { gt: 0 }, ...present({ branch }) },
+    groupBy: ['itemId'],
+    measures: { reservations: { of: 'count' } },
+    limit: 'all',
+  })
+  return { reservations: rows.reduce((sum, row) => sum + row.reservations, 0), items: rows.length }
+}
