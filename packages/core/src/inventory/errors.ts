@@ -212,3 +212,11 @@ export const StockAccountKept = defineError<{ account: string; item: string }>({
   message: ({ account, item }) => `Account ${account} is what "${item}" and others in stock are worth.`,
   mend: 'Record a movement of stock (inventory.receive, adjust, correctPrice), or use an account that no item has.',
 })
+
+export const StockDatesInvalid = defineError<{ from: string; to: string }>({
+  code: 'STOCK_DATES_INVALID',
+  status: 422,
+  summary: 'A report of the stock was asked for days of which the last comes before the first.',
+  message: ({ from, to }) => `The period goes from ${from} to ${to}.`,
+  mend: 'Let `to` be `from` or later.',
+})

@@ -11,23 +11,32 @@ import { addRecipe } from './operations/add-recipe.ts'
 import { adjust } from './operations/adjust-stock.ts'
 import { changeItem } from './operations/change-item.ts'
 import { changeLocation } from './operations/change-location.ts'
+import { abc } from './operations/classify-abc.ts'
 import { consume } from './operations/consume-goods.ts'
 import { correctPrice } from './operations/correct-price.ts'
 import { fulfil } from './operations/fulfil-reservations.ts'
 import { gift } from './operations/give-gift.ts'
 import { issue } from './operations/issue-goods.ts'
+import { alerts } from './operations/list-alerts.ts'
+import { expiringLots } from './operations/list-expiring-lots.ts'
 import { items } from './operations/list-items.ts'
 import { locations } from './operations/list-locations.ts'
 import { lots } from './operations/list-lots.ts'
+import { movementLog } from './operations/list-movement-log.ts'
 import { recipes } from './operations/list-recipes.ts'
 import { reservations } from './operations/list-reservations.ts'
 import { serials } from './operations/list-serials.ts'
+import { slowMovers } from './operations/list-slow-movers.ts'
 import { stock } from './operations/list-stock.ts'
 import { transfers } from './operations/list-transfers.ts'
 import { move } from './operations/move-goods.ts'
 import { produce } from './operations/produce-goods.ts'
+import { capital } from './operations/read-capital.ts'
 import { item } from './operations/read-item.ts'
 import { movement } from './operations/read-movement.ts'
+import { statusReport } from './operations/read-status.ts'
+import { stockAt } from './operations/read-stock-at.ts'
+import { turnover } from './operations/read-turnover.ts'
 import { receive } from './operations/receive-goods.ts'
 import { receiveTransfer } from './operations/receive-transfer.ts'
 import { release } from './operations/release-goods.ts'
@@ -97,6 +106,15 @@ const operations = {
   stock,
   lots,
   serials,
+  stockAt,
+  alerts,
+  turnover,
+  slowMovers,
+  abc,
+  capital,
+  expiringLots,
+  movementLog,
+  statusReport,
 } as const
 
 /** What the desk offers under `inventory`. */
@@ -114,6 +132,7 @@ const reading = [
   'lots',
   'serials',
 ]
+const figures = ['stockAt', 'alerts', 'slowMovers', 'expiringLots', 'movementLog', 'statusReport']
 const counter = ['issue', 'gift', 'takeBack', 'reserve', 'release', 'fulfil']
 const workroom = [
   ...counter,
@@ -131,7 +150,7 @@ const named = (names: readonly string[]): readonly string[] => names.map((name) 
 export const inventoryRoom: Plugin<'inventory', InventoryOperations, InventorySettings> = definePlugin({
   ...inventorySettings,
   version: engineVersion,
-  requires: { ledger: '*' },
+  requires: { ledger: '*', catalog: '*' },
   tables: [
     inventoryItems,
     inventoryLevels,
@@ -156,8 +175,19 @@ export const inventoryRoom: Plugin<'inventory', InventoryOperations, InventorySe
   roles: {
     owner: ['*'],
     manager: ['inventory.*'],
-    storekeeper: named([...reading, ...workroom, 'adjust', 'returnToSupplier', 'setLevels']),
-    accountant: named([...reading, 'correctPrice', 'reverseReceipt', 'returnToSupplier', 'backdate', 'allBranches']),
+    storekeeper: named([...reading, ...figures, ...workroom, 'adjust', 'returnToSupplier', 'setLevels']),
+    accountant: named([
+      ...reading,
+      ...figures,
+      'turnover',
+      'abc',
+      'capital',
+      'correctPrice',
+      'reverseReceipt',
+      'returnToSupplier',
+      'backdate',
+      'allBranches',
+    ]),
     cashier: named([...reading, ...counter]),
     reception: named([...reading, 'reserve', 'release']),
     photographer: named(reading),
