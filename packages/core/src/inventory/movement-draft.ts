@@ -2,7 +2,7 @@
 import type { RowOf } from '../storage/table.ts'
 import type { Instant } from '../values/instant.ts'
 import type { Money } from '../values/money.ts'
-import type { inventoryLines, MovementRow } from './tables.ts'
+import type { inventoryLines, LocationRow, MovementRow, StockItemRow } from './tables.ts'
 
 export type MovementKind =
   /** Goods in: bought, found, opening stock. */
@@ -32,6 +32,9 @@ export type MovementKind =
 export interface MovementLineDraft {
   readonly itemId: string
   readonly locationId: string
+  /** Their rows, where the caller has read them in this command: they are read otherwise. */
+  readonly item?: StockItemRow | undefined
+  readonly location?: LocationRow | undefined
   /** In the item's unit; above zero in, below zero out. */
   readonly quantity: number
   /** What comes in is worth, in all. Needed of receipts and price corrections; of other kinds it is computed. */

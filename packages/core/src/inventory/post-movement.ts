@@ -12,18 +12,12 @@ import { MovementInFuture, MovementInvalid } from './errors.ts'
 import { stockMoved } from './events.ts'
 import { holdPools, type ItemsById } from './hold-pools.ts'
 import { datedBack, moving } from './hook-points.ts'
+import { putInPlace } from './lines-in-place.ts'
 import type { MovementDraft, PostedMovement } from './movement-draft.ts'
 import { fulfilReservations, moveStock } from './move-stock.ts'
 import { keepPriceCorrections } from './price-corrections.ts'
 import { recomputeFrom } from './recompute.ts'
-import {
-  inventoryCosts,
-  inventoryItems,
-  inventoryLines,
-  inventoryLocations,
-  inventoryMovements,
-  type PoolRow,
-} from './tables.ts'
+import { inventoryCosts, inventoryLines, inventoryMovements, type PoolRow } from './tables.ts'
 import { type ValuedLine, valueLines } from './value-lines.ts'
 
 /** The numbers of vouchers: `Smain-26-00007` unless the host provides its own. */
@@ -96,36 +90,13 @@ interface Places {
 }
 
 async function linesInPlace(context: CommandContext, draft: MovementDraft): Promise<Places> {
-  const { store, branch } = context
   if (draft.lines.length === 0 || draft.lines.length > mostLines) {
     const rule = `must be one of 1 to ${mostLines}`
     throw MovementInvalid.create({ line: draft.lines.length, rule, value: `${draft.lines.length} lines` })
   }
-  const itemIds = [...new Set(draft.lines.map((line) => line.itemId))]
-  const locationIds = [...new Set(draft.lines.map((line) => line.locationId))]
-  const items = new Map(
-    (await store.find(inventoryItems, { where: { id: { in: itemIds } }, limit: 'all' })).map((row) => [row.id, row]),
-  )
-  const locations = new Map(
-    (await store.find(inventoryLocations, { where: { id: { in: locationIds }, branch }, limit: 'all' })).map((row) => [
-      row.id,
-      row,
-    ]),
-  )
-  const lines = draft.lines.map((line, index): LineInPlace => {
-    const item = items.get(line.itemId)
-    const location = locations.get(line.locationId)
-    if (item === undefined) {
-      throw MovementInvalid.create({ line: index + 1, rule: 'must be of an item of the inventory', value: line.itemId })
-    }
-    if (location === undefined) {
-      const rule = `must be at a location of branch "${branch}"`
-      throw MovementInvalid.create({ line: index + 1, rule, value: line.locationId })
-    }
-    return { ...line, item, location }
-  })
+  const lines = await putInPlace(context, draft.lines)
   checkLines(draft, lines, context.studio)
-  return { lines, items }
+  return { lines, items: new Map(lines.map(({ item }) => [item.id, item])) }
 }
 
 interface VoucherPlace {

@@ -105,16 +105,18 @@ export async function requireLocation(context: CommandContext, codeOrId: string 
   }
 }
 
-/** Several at once, each as {@link requireLocation}: one statement where all stand. */
+/** Several at once, each as {@link requireLocation}. One statement where all stand. @throws STOCK_LOCATION_UNKNOWN */
 export async function requireLocationsOrDefault(
   context: CommandContext,
   codesOrIds: readonly (string | undefined)[],
 ): Promise<LocationRow[]> {
-  if (codesOrIds.some((one) => one === undefined || one === defaultLocationCode)) {
-    await requireLocation(context, undefined)
-  }
-  return requireLocations(
-    context,
-    codesOrIds.map((one) => one ?? defaultLocationCode),
-  )
+  const { store, branch } = context
+  const wanted = codesOrIds.map((one) => one ?? defaultLocationCode)
+  const where = { branch, ...byCodeOrId([...new Set(wanted)]) }
+  const rows = await store.find(inventoryLocations, { where, limit: 'all' })
+  const found = new Map(rows.flatMap((row) => [[row.id, row] as const, [row.code, row] as const]))
+  const missing = wanted.find((one) => !found.has(one))
+  if (missing === undefined) return wanted.flatMap((one) => found.get(one) ?? [])
+  if (wanted.includes(defaultLocationCode)) await requireLocation(context, undefined)
+  return requireLocations(context, wanted)
 }

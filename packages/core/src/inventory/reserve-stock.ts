@@ -4,18 +4,22 @@ import type { Instant } from '../values/instant.ts'
 import { MovementInvalid, ReservationUnknown, SerialInvalid, StockLocationInvalid, StockShort } from './errors.ts'
 import { stockReleased, stockReserved } from './events.ts'
 import { reservationsExpired } from './expiry.ts'
+import { putInPlace } from './lines-in-place.ts'
 import {
-  inventoryItems,
-  inventoryLocations,
   inventoryReservations,
   inventorySerials,
   inventoryStock,
+  type LocationRow,
   type ReservationRow,
+  type StockItemRow,
 } from './tables.ts'
 
 export interface ReservationDraft {
   readonly itemId: string
   readonly locationId: string
+  /** Their rows, where the caller has read them in this command. */
+  readonly item?: StockItemRow | undefined
+  readonly location?: LocationRow | undefined
   /** In the item's unit. */
   readonly quantity: number
   readonly serialId?: string | undefined
@@ -39,30 +43,21 @@ export async function reserveStock(
 ): Promise<readonly ReservationRow[]> {
   const { store, branch } = context
   if (drafts.length === 0) return []
-  const items = new Map(
-    (await store.find(inventoryItems, { where: { id: { in: drafts.map((one) => one.itemId) } }, limit: 'all' })).map(
-      (row) => [row.id, row],
-    ),
-  )
-  const where = { id: { in: drafts.map((one) => one.locationId) }, branch }
-  const locations = new Map((await store.find(inventoryLocations, { where, limit: 'all' })).map((row) => [row.id, row]))
+  const lines = await putInPlace(context, drafts)
   const demand = new Map<string, { itemId: string; locationId: string; quantity: number }>()
-  for (const [index, draft] of drafts.entries()) {
-    const { itemId, locationId, quantity } = draft
-    const item = items.get(itemId)
-    const location = locations.get(locationId)
+  for (const [index, line] of lines.entries()) {
+    const { itemId, locationId, quantity, location } = line
     const refuse = (rule: string, value: string) => MovementInvalid.create({ line: index + 1, rule, value })
-    if (item === undefined) throw refuse('must be of an item of the inventory', itemId)
-    if (location === undefined) throw refuse(`must be at a location of branch "${branch}"`, locationId)
     if (!location.sellable || !location.active) {
       const rule = location.active ? 'holds what is not promised to anybody' : 'is not in use'
       throw StockLocationInvalid.create({ location: location.code, rule })
     }
     if (!Number.isSafeInteger(quantity) || quantity < 1) throw refuse('must reserve 1 or more', String(quantity))
-    if (draft.serialId !== undefined && quantity !== 1) throw refuse('must reserve one single unit', String(quantity))
+    if (line.serialId !== undefined && quantity !== 1) throw refuse('must reserve one single unit', String(quantity))
     const key = `${itemId} ${locationId}`
     demand.set(key, { itemId, locationId, quantity: (demand.get(key)?.quantity ?? 0) + quantity })
   }
+  const places = new Map(lines.map((line) => [`${line.itemId} ${line.locationId}`, line]))
   const wanted = [...demand].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
   const standing = await store.accumulate(
     inventoryStock,
@@ -70,13 +65,11 @@ export async function reserveStock(
     ['reserved'],
   )
   const short = standing.flatMap(({ itemId, locationId, onHand, reserved }, at) => {
-    const location = locations.get(locationId)
+    const { item, location } = places.get(`${itemId} ${locationId}`) ?? {}
     const quantity = wanted[at]?.quantity ?? 0
     if (onHand >= reserved || location?.allowsNegative === true) return []
     const available = Math.max(onHand - reserved + quantity, 0)
-    return [
-      { item: items.get(itemId)?.code ?? itemId, location: location?.code ?? locationId, wanted: quantity, available },
-    ]
+    return [{ item: item?.code ?? itemId, location: location?.code ?? locationId, wanted: quantity, available }]
   })
   if (short.length > 0) throw StockShort.create({ short })
   const rows = drafts.map((draft) => ({

@@ -51,9 +51,20 @@ export const reserve: Operation<'command', ReserveGoods, Reservation[], (typeof 
   errors,
   async run(context, { lines, orderId, reference, expiresAt }) {
     const resolved = await resolveLines(context, lines, 'out')
-    const drafts = resolved.map(({ itemId, locationId, quantity, serialId }, index) => {
+    const drafts = resolved.map(({ itemId, locationId, item, location, quantity, serialId }, index) => {
       const { orderLineId } = lines[index] ?? {}
-      return { itemId, locationId, quantity: -quantity, serialId, orderLineId, orderId, reference, expiresAt }
+      return {
+        itemId,
+        locationId,
+        item,
+        location,
+        quantity: -quantity,
+        serialId,
+        orderLineId,
+        orderId,
+        reference,
+        expiresAt,
+      }
     })
     return (await reserveStock(context, drafts)).map(presentReservation)
   },
