@@ -1,20 +1,105 @@
-/** What later movements cost, worked out anew after something was dated back or corrected. */
+/**
+ * What later movements cost, worked out anew after something was dated back or corrected. Facts stay as they are: what differs is
+ * kept beside them and booked.
+ */
 import type { CommandContext } from '../engine/context.ts'
-import type { Instant } from '../values/instant.ts'
-import type { MovementRow } from './tables.ts'
+import { keepCorrections } from './correct-costs.ts'
+import { holdPools } from './hold-pools.ts'
+import { keepOutcomes } from './keep-outcomes.ts'
+import { refuseOverdrawn } from './later-balances.ts'
+import { comparePositions, costsOf, linesSince, type PoolHistory, readHistory } from './pool-history.ts'
+import { replayHistories } from './replay.ts'
+import { inventoryItems, inventoryLines, type MovementLineRow, type MovementRow } from './tables.ts'
+import { layerKey } from './value-lines.ts'
 
 export interface Recomputing {
   readonly movement: MovementRow
-  readonly touched: readonly {
-    readonly itemId: string
-    readonly at: Instant
-    readonly movementId: string
-    readonly line: number
-  }[]
-  readonly valueChanges?: readonly { readonly movementId: string; readonly line: number; readonly delta: bigint }[]
+  /** Lines of the movement after which something else of their item moved before. */
+  readonly touched: readonly MovementLineRow[]
+  /** Lines that turned out to be worth more or less, which stands in their costs and in the books already. */
+  readonly valueChanges?: readonly ValueChange[]
 }
 
-/** Answers how many lines turned out to cost something else. */
-export async function recomputeFrom(_: CommandContext, { touched }: Recomputing): Promise<{ corrections: number }> {
-  return { corrections: touched.length * 0 }
+export interface ValueChange {
+  readonly movementId: string
+  readonly line: number
+  readonly delta: bigint
+}
+
+/**
+ * Values all that happened since anew, and keeps what differs. What customers brought back and what was produced follows what it
+ * was of, in whatever item. The movement is written, its stock has moved, and its pools are locked. Pools that productions lead to
+ * besides are locked as they are reached; where that meets another command that holds them, one of both is tried again.
+ *
+ * @returns how many lines turned out to cost something else
+ * @throws STOCK_BACKDATED_SHORT, SERIAL_INVALID, and as postEntry
+ */
+export async function recomputeFrom(
+  context: CommandContext,
+  { movement, touched, valueChanges = [] }: Recomputing,
+): Promise<{ readonly corrections: number }> {
+  const { store, branch } = context
+  const histories: PoolHistory[] = []
+  for (const { itemId, from } of earliest(touched.filter(({ quantity }) => quantity !== 0))) {
+    const lines = await linesSince(store, { branch, itemId }, from)
+    await refuseOverdrawn(context, movement, itemId, lines)
+    if (movement.kind !== 'move') histories.push(await historyFrom(context, { from, lines }))
+  }
+  const changed = await changedLines(context, valueChanges)
+  for (const { itemId, from } of earliest(changed.map(({ row }) => row))) {
+    const ahead = changed.reduce((sum, { row, delta }) => (row.itemId === itemId ? sum + delta : sum), 0n)
+    histories.push(await historyFrom(context, { from, ahead }))
+  }
+  const reads = {
+    historyFrom: (line: MovementLineRow) => historyFrom(context, { from: line }),
+    production: async (movementId: string) => {
+      const lines = await store.find(inventoryLines, { where: { movementId }, orderBy: ['line'], limit: 'all' })
+      return { lines, costs: await costsOf(store, [movementId]) }
+    },
+  }
+  const { corrections, outcomes } = await replayHistories(reads, histories)
+  await keepCorrections(context, movement, corrections)
+  await keepOutcomes(context, outcomes)
+  return { corrections: new Set(corrections.map(({ row }) => layerKey(row.movementId, row.line))).size }
+}
+
+interface Place {
+  readonly itemId: string
+  readonly from: MovementLineRow
+}
+
+/** The first line of each item, in the order of the keys of their pools. */
+function earliest(rows: readonly MovementLineRow[]): readonly Place[] {
+  const first = new Map<string, MovementLineRow>()
+  for (const row of rows) {
+    const known = first.get(row.itemId)
+    if (known === undefined || comparePositions(row, known) < 0) first.set(row.itemId, row)
+  }
+  return [...first].sort(([one], [other]) => (one < other ? -1 : 1)).map(([itemId, from]) => ({ itemId, from }))
+}
+
+async function changedLines({ store }: CommandContext, changes: readonly ValueChange[]) {
+  if (changes.length === 0) return []
+  const where = { movementId: { in: [...new Set(changes.map(({ movementId }) => movementId))] } }
+  const rows = await store.find(inventoryLines, { where, orderBy: ['movementId', 'line'], limit: 'all' })
+  const known = new Map(rows.map((row) => [layerKey(row.movementId, row.line), row]))
+  return changes.flatMap(({ movementId, line, delta }) => {
+    const row = known.get(layerKey(movementId, line))
+    return row === undefined ? [] : [{ row, delta }]
+  })
+}
+
+interface HistoryFrom {
+  readonly from: MovementLineRow
+  readonly ahead?: bigint
+  readonly lines?: readonly MovementLineRow[]
+}
+
+async function historyFrom(context: CommandContext, { from, ahead = 0n, lines }: HistoryFrom): Promise<PoolHistory> {
+  const { store } = context
+  const { itemId } = from
+  const item = await store.get(inventoryItems, itemId)
+  const pool = (await holdPools(context, [itemId])).get(itemId)
+  if (item === undefined || pool === undefined) throw new Error(`item "${itemId}" has moved and is not there`)
+  return readHistory(store, { item, pool, from, ahead, lines })
 }

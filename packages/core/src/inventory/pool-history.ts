@@ -1,0 +1,257 @@
+/** What happened to an item in a branch from some moment on, and how it stood before: what a replay begins with. */
+import type { ScopedReads } from '../storage/scoped-reads.ts'
+import { addDays, type CalendarDate } from '../values/calendar-date.ts'
+import type { Instant } from '../values/instant.ts'
+import { inventoryCosts, inventoryLines, type MovementLineRow, type PoolRow, type StockItemRow } from './tables.ts'
+import type { Layer, PoolState, ValuationMethod } from './valuation.ts'
+import { layerKey } from './value-lines.ts'
+
+/** The place of a line among all that happened to its item in a branch. */
+export interface Position {
+  readonly at: Instant
+  readonly movementId: string
+  readonly line: number
+}
+
+type Placed = Position & Pick<MovementLineRow, 'kind' | 'quantity'>
+
+/** Of a production, what it makes comes after all that it takes. */
+const isMade = ({ kind, quantity }: Placed): boolean => kind === 'production' && quantity > 0
+
+/** Below zero where the first happened before the other. */
+export function comparePositions(one: Placed, other: Placed): number {
+  if (one.at !== other.at) return one.at < other.at ? -1 : 1
+  if (one.movementId !== other.movementId) return one.movementId < other.movementId ? -1 : 1
+  const made = Number(isMade(one)) - Number(isMade(other))
+  return made === 0 ? one.line - other.line : made
+}
+
+/** What a line is worth by what is known now. */
+export interface Worth {
+  /** What it brings or takes: above zero in, below zero out. */
+  readonly value: bigint
+  /** Of what it brings, what is cost and not stock, since as many had left before they came. */
+  readonly variance: bigint
+}
+
+/** By the kind of a row of `inventory_costs`. */
+interface Costs {
+  value: bigint
+  variance: bigint
+}
+
+export type CostsByLine = ReadonlyMap<string, Costs>
+
+export function worthOf(row: MovementLineRow, costs: CostsByLine): Worth {
+  const { value = 0n, variance = 0n } = costs.get(layerKey(row.movementId, row.line)) ?? {}
+  return { value: row.value + value, variance }
+}
+
+/** Whether a line changes what the pool is worth, and does not only change its place. */
+const isEvent = ({ kind, quantity }: Pick<MovementLineRow, 'kind' | 'quantity'>): boolean =>
+  kind !== 'move' && quantity !== 0
+
+export interface PoolHistory {
+  readonly item: StockItemRow
+  readonly method: ValuationMethod
+  readonly pool: PoolRow
+  /** All lines from the position on, those that only change their place included, in the order in which they count. */
+  readonly lines: readonly MovementLineRow[]
+  /** Those of them that change what the pool is worth. */
+  readonly events: readonly MovementLineRow[]
+  readonly costs: CostsByLine
+  /** How the pool stood before the position. */
+  readonly opening: PoolState
+  /** When what is in its layers came. */
+  readonly cameAt: ReadonlyMap<string, Instant>
+}
+
+export interface HistoryWanted {
+  readonly item: StockItemRow
+  /** As it stands, locked. */
+  readonly pool: PoolRow
+  readonly from: Placed & Pick<MovementLineRow, 'businessDate'>
+  /** What is in the costs of lines, and not yet in the value of the pool. */
+  readonly ahead: bigint
+  /** Where they were read already: {@link linesSince} the position. */
+  readonly lines?: readonly MovementLineRow[] | undefined
+}
+
+/**
+ * Reads it: the lines since and their costs, and of those before as many as are still open. At least four statements, growing with
+ * what happened since.
+ */
+export async function readHistory(store: ScopedReads, wanted: HistoryWanted): Promise<PoolHistory> {
+  const { item, pool, from, ahead } = wanted
+  const method = item.valuation as ValuationMethod
+  const lines = wanted.lines ?? (await linesSince(store, pool, from))
+  const events = lines.filter(isEvent)
+  const costs = await costsSince(store, pool, from.businessDate)
+  let { quantity, value } = pool
+  value += ahead
+  for (const row of events) {
+    const worth = worthOf(row, costs)
+    quantity -= row.quantity
+    value -= worth.value - worth.variance
+  }
+  const before = { quantity, value }
+  const came = await cameBefore(store, wanted, method === 'fifo' ? quantity : 0)
+  const last = came[0]
+  const opening: PoolState = {
+    ...before,
+    lastCost: last?.value ?? 0n,
+    lastUnits: last?.quantity ?? 0,
+    layers:
+      method === 'fifo'
+        ? openLayers(came, before)
+        : method === 'specific'
+          ? await thingsBefore(store, wanted, lines)
+          : [],
+  }
+  const cameAt = new Map([...came, ...events.map(cameOf)].map(({ key, at }) => [key, at]))
+  return { item, method, pool, lines, events, costs, opening, cameAt }
+}
+
+const cameOf = ({ movementId, line, at }: Position) => ({ key: layerKey(movementId, line), at })
+
+/** All lines of an item in a branch from a position on, in the order in which they count. One statement. */
+export async function linesSince(
+  store: ScopedReads,
+  { branch, itemId }: Pick<PoolRow, 'branch' | 'itemId'>,
+  from: Placed,
+): Promise<readonly MovementLineRow[]> {
+  const where = { branch, itemId, at: { gte: from.at } }
+  const rows = await store.find(inventoryLines, { where, orderBy: ['at', 'movementId', 'line'], limit: 'all' })
+  return rows.filter((row) => comparePositions(row, from) >= 0).sort(comparePositions)
+}
+
+interface CostSum {
+  readonly movementId: string
+  readonly line: number
+  readonly kind: string
+  readonly amount: bigint
+}
+
+function byLine(sums: readonly CostSum[]): Map<string, Costs> {
+  const costs = new Map<string, Costs>()
+  for (const { movementId, line, kind, amount } of sums) {
+    const key = layerKey(movementId, line)
+    const known = costs.get(key) ?? { value: 0n, variance: 0n }
+    costs.set(key, known)
+    if (kind === 'short') known.variance -= amount
+    else known.value += amount
+  }
+  return costs
+}
+
+const costMeasures = { amount: { of: 'sum', column: 'amount' } } as const
+
+/** No cost is booked before the day of its line. Two days are to spare, for a studio that has changed when its day begins. */
+async function costsSince(store: ScopedReads, { branch, itemId }: PoolRow, date: CalendarDate): Promise<CostsByLine> {
+  const sums = await store.aggregate(inventoryCosts, {
+    where: { branch, itemId, bookedOn: { gte: addDays(date, -2) } },
+    groupBy: ['movementId', 'line', 'kind'],
+    measures: costMeasures,
+    limit: 'all',
+  })
+  return byLine(sums)
+}
+
+/** What came to be known of the costs of movements. One statement. */
+export async function costsOf(store: ScopedReads, movementIds: readonly string[]): Promise<CostsByLine> {
+  if (movementIds.length === 0) return new Map()
+  const sums = await store.aggregate(inventoryCosts, {
+    where: { movementId: { in: [...new Set(movementIds)] } },
+    groupBy: ['movementId', 'line', 'kind'],
+    measures: costMeasures,
+    limit: 'all',
+  })
+  return byLine(sums)
+}
+
+interface Came {
+  readonly key: string
+  readonly at: Instant
+  readonly quantity: number
+  readonly value: bigint
+}
+
+/** What came in before, the last first: at least one, and until they hold as many units as are wanted. */
+async function cameBefore(store: ScopedReads, { pool, from }: HistoryWanted, units: number): Promise<readonly Came[]> {
+  const { branch, itemId } = pool
+  const came: Came[] = []
+  let held = 0
+  let cursor: string | undefined
+  for (;;) {
+    const page = await store.page(inventoryLines, {
+      where: { branch, itemId, quantity: { gt: 0 }, kind: { ne: 'move' }, at: { lte: from.at } },
+      orderBy: ['-at', '-movementId', '-line'],
+      limit: units > 0 ? 200 : 10,
+      cursor,
+    })
+    const rows = page.items.filter((row) => comparePositions(row, from) < 0).sort((a, b) => comparePositions(b, a))
+    const costs = await costsOf(
+      store,
+      rows.map((row) => row.movementId),
+    )
+    for (const row of rows) {
+      came.push({ ...cameOf(row), quantity: row.quantity, value: worthOf(row, costs).value })
+      held += row.quantity
+      if (held >= units) return came
+    }
+    if (page.next === null) return came
+    cursor = page.next
+  }
+}
+
+/**
+ * First in, first out leaves the last that came. All of those but the oldest are whole, and that one is worth the rest.
+ *
+ * @param came the last first, holding at least as many units as there are
+ */
+export function openLayers(
+  came: readonly Pick<Came, 'key' | 'quantity' | 'value'>[],
+  there: { quantity: number; value: bigint },
+): Layer[] {
+  const layers: Layer[] = []
+  let { quantity, value } = there
+  for (const whole of came) {
+    if (quantity <= 0) break
+    const part = quantity <= whole.quantity ? { quantity, value } : whole
+    layers.unshift({ key: whole.key, quantity: part.quantity, value: part.value })
+    quantity -= part.quantity
+    value -= part.value
+  }
+  return layers
+}
+
+/** Of the single things that move from the position on, those that were there before, each at what it had cost. */
+async function thingsBefore(
+  store: ScopedReads,
+  { pool, from }: HistoryWanted,
+  lines: readonly MovementLineRow[],
+): Promise<Layer[]> {
+  const serialIds = [...new Set(lines.flatMap((row) => row.serialId ?? []))]
+  if (serialIds.length === 0) return []
+  const { branch, itemId } = pool
+  const rows = await store.find(inventoryLines, {
+    where: { branch, itemId, serialId: { in: serialIds }, at: { lte: from.at }, kind: { ne: 'move' } },
+    orderBy: ['at', 'movementId', 'line'],
+    limit: 'all',
+  })
+  const last = new Map<string, MovementLineRow>()
+  for (const row of rows.filter((one) => isEvent(one) && comparePositions(one, from) < 0).sort(comparePositions)) {
+    last.set(row.serialId ?? '', row)
+  }
+  const there = [...last.values()].filter((row) => row.quantity > 0)
+  const costs = await costsOf(
+    store,
+    there.map((row) => row.movementId),
+  )
+  return there.map((row) => ({
+    key: layerKey(row.movementId, row.line),
+    quantity: 1,
+    value: worthOf(row, costs).value,
+    serialId: row.serialId,
+  }))
+}
