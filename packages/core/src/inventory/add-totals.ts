@@ -14,7 +14,7 @@ export interface Moved {
 }
 
 /** The day, month and year of a date. */
-const periodsOf = (date: CalendarDate): readonly string[] => [date, date.slice(0, 7), date.slice(0, 4)]
+export const periodsOf = (date: CalendarDate): readonly string[] => [date, date.slice(0, 7), date.slice(0, 4)]
 
 /** Quantities by the day on which they moved, values by that of the books. Sent once for all that a command adds. */
 export function addToTotals({ store, branch }: CommandContext, moved: readonly Moved[]): void {

@@ -54,7 +54,9 @@ export async function postMovement(context: CommandContext, draft: MovementDraft
   const movementId = context.newId()
   const serials = await moveStock(context, kind, lines)
   const valued = await valueLines(context, { kind, movementId, at, lines, items, pools, serials })
-  const bookedOn = await openDateFrom(context, businessDate)
+  // In the books of a closed day nothing changes: it is booked today.
+  const isOpen = (await openDateFrom(context, businessDate)) === businessDate
+  const bookedOn = isOpen ? businessDate : context.businessDate
   const corrected = await keepPriceCorrections(context, { draft, movementId, lines, bookedOn })
   const entryId =
     corrected?.entryId ??

@@ -236,3 +236,46 @@ describe('a movement', () => {
     expect(await balance(manager, 'StockDifferences')).toBe('100.00')
   })
 })
+
+describe('what is dated back', () => {
+  const early = async (room: Stockroom) => {
+    const lines = [{ item: 'album', quantity: 10, unitCost: '130' }]
+    return room.manager.inventory.receive({ lines, at: at('03') })
+  }
+
+  it('changes the cost of what left later, each booked on its day', async () => {
+    const room = await withAlbum()
+    const { first, second } = await example(room)
+    expect((await early(room)).corrections).toBe(2)
+    const costs = async (movementId: string) => (await room.manager.inventory.movement({ movementId })).costs
+    expect(await costs(first.id)).toMatchObject([{ amount: '-60.00', bookedOn: '2026-11-04' }])
+    expect(await costs(second.id)).toMatchObject([{ amount: '-31.82', bookedOn: '2026-11-08' }])
+    const { branches } = await room.manager.inventory.item({ item: 'album' })
+    expect(branches).toMatchObject([{ quantity: 17, value: '1978.18' }])
+    expect(await balance(room.manager, 'Inventory:Products')).toBe('1978.18')
+    expect(await balance(room.manager, 'COGS:Products')).toBe('1041.82')
+  })
+
+  it('is one revaluation of today where these days are closed', async () => {
+    const room = await withAlbum()
+    await example(room)
+    await room.owner.ledger.lockPeriod({ through: '2026-11-20' })
+    await early(room)
+    const { items } = await room.manager.ledger.entries({ limit: 10 })
+    const revalued = items.filter((entry) => entry.kind === 'stockRevaluation')
+    expect(revalued).toMatchObject([{ businessDate: '2026-11-22', amount: '91.82' }])
+    expect(await balance(room.manager, 'Inventory:Products')).toBe('1978.18')
+  })
+
+  it('never leaves a later day with less than nothing', async () => {
+    const room = await withAlbum()
+    const { second } = await example(room)
+    const issue = (quantity: number, day: string) =>
+      room.manager.inventory.issue({ lines: [{ item: 'album', quantity }], at: at(day) })
+    await expect(issue(7, '05')).rejects.toMatchObject({ code: 'STOCK_BACKDATED_SHORT' })
+    await expect(issue(8, '09')).rejects.toMatchObject({ code: 'STOCK_SHORT' })
+    await issue(6, '05')
+    await expect(issue(1, '05')).rejects.toMatchObject({ code: 'STOCK_BACKDATED_SHORT' })
+    expect(second.number).toMatch(/^Smain-26-/)
+  })
+})
