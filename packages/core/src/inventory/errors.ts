@@ -97,15 +97,20 @@ export const StockBackdatedShort = defineError<{
   item: string
   location: string
   date: string
-  voucher: string
+  voucher: string | null
   quantity: number
 }>({
   code: 'STOCK_BACKDATED_SHORT',
   status: 409,
-  summary: 'What is dated back would leave less than nothing on a later day.',
+  summary: 'What is dated back was not there then, or would leave less than nothing on a later day.',
   message: ({ item, location, date, voucher, quantity }) =>
-    `Of "${item}" at "${location}" there would be ${quantity} after voucher ${voucher} of ${date}.`,
-  mend: 'Date it after that voucher, take less, or correct that voucher first.',
+    voucher === null
+      ? `Of "${item}" at "${location}" there was less on ${date}: ${quantity} would be left.`
+      : `Of "${item}" at "${location}" there would be ${quantity} after voucher ${voucher} of ${date}.`,
+  mend: ({ voucher }) =>
+    voucher === null
+      ? 'Date it after what brought the goods, or take less.'
+      : 'Date it after that voucher, take less, or correct that voucher first.',
 })
 
 export const MovementInvalid = defineError<{ line: number; rule: string; value: string }>({

@@ -60,21 +60,27 @@ export async function refuseOverdrawn(
   if (!own.some((row) => isOut(row) || row.serialId !== null)) return
   const item = await context.store.get(inventoryItems, itemId)
   if (item === undefined) throw new Error(`item "${itemId}" has moved and is not there`)
-  await refuseAtLocations(context, item, own, lines)
-  await refuseOfLots(context, item, own, lines)
-  await refuseOfThings(context, item, own, lines)
+  await refuseAtLocations(context, { movement, item }, own, lines)
+  await refuseOfLots(context, { movement, item }, own, lines)
+  await refuseOfThings(context, { movement, item }, own, lines)
+}
+
+/** What is dated back, and of which item it is looked at. */
+interface Past {
+  readonly movement: MovementRow
+  readonly item: StockItemRow
 }
 
 type Check = (
   context: CommandContext,
-  item: StockItemRow,
+  past: Past,
   own: readonly MovementLineRow[],
   since: readonly MovementLineRow[],
 ) => Promise<void>
 
 const isOut = ({ quantity }: MovementLineRow): boolean => quantity < 0
 
-const refuseAtLocations: Check = async (context, item, own, since) => {
+const refuseAtLocations: Check = async (context, past, own, since) => {
   const locationIds = [...new Set(own.filter(isOut).map((row) => row.locationId))]
   if (locationIds.length === 0) return
   const { store } = context
@@ -82,17 +88,17 @@ const refuseAtLocations: Check = async (context, item, own, since) => {
   const strict = await store.find(inventoryLocations, { where, orderBy: ['id'], limit: 'all' })
   if (strict.length === 0) return
   const held = await store.find(inventoryStock, {
-    where: { itemId: item.id, locationId: { in: strict.map(({ id }) => id) } },
+    where: { itemId: past.item.id, locationId: { in: strict.map(({ id }) => id) } },
     limit: 'all',
   })
   for (const location of strict) {
     const now = held.find((row) => row.locationId === location.id)?.onHand ?? 0
     const lines = since.filter((row) => row.locationId === location.id)
-    await refuseShort(context, item, location.code, firstOverdrawn(lines, now))
+    await refuseShort(context, past, location.code, firstOverdrawn(lines, now))
   }
 }
 
-const refuseOfLots: Check = async (context, item, own, since) => {
+const refuseOfLots: Check = async (context, past, own, since) => {
   const moved = own.filter((row) => isOut(row) && row.lotId !== null)
   if (moved.length === 0) return
   const { store } = context
@@ -108,25 +114,26 @@ const refuseOfLots: Check = async (context, item, own, since) => {
     for (const lotId of lotIds) {
       const now = held.find((row) => row.lotId === lotId && row.locationId === location.id)?.onHand ?? 0
       const lines = since.filter((row) => row.lotId === lotId && row.locationId === location.id)
-      await refuseShort(context, item, location.code, firstOverdrawn(lines, now))
+      await refuseShort(context, past, location.code, firstOverdrawn(lines, now))
     }
   }
 }
 
 async function refuseShort(
   context: CommandContext,
-  item: StockItemRow,
+  { movement, item }: Past,
   location: string,
   found: Overdrawn | undefined,
 ): Promise<void> {
   if (found === undefined) return
   const { movementId, businessDate: date } = found.row
-  const voucher = await voucherOf(context, movementId)
+  // What is short at once has no number: it is not kept.
+  const voucher = movementId === movement.id ? null : await voucherOf(context, movementId)
   throw StockBackdatedShort.create({ item: item.code, location, date, voucher, quantity: found.balance })
 }
 
 /** A single thing lies at one place of the branch or at none. */
-const refuseOfThings: Check = async (context, item, own, since) => {
+const refuseOfThings: Check = async (context, past, own, since) => {
   const { store, branch } = context
   const serialIds = [...new Set(own.flatMap((row) => row.serialId ?? []))]
   if (serialIds.length === 0) return
@@ -138,13 +145,13 @@ const refuseOfThings: Check = async (context, item, own, since) => {
     if (left !== undefined) {
       const at = lines.filter((row) => row.locationId === left.locationId)
       const found = firstOverdrawn(at, isHere && thing.locationId === left.locationId ? 1 : 0)
-      await refuseShort(context, item, await locationCode(context, left.locationId), found)
+      await refuseShort(context, past, await locationCode(context, left.locationId), found)
     }
     const twice = firstOverdrawn(lines, isHere ? 1 : 0, 1)
     if (twice === undefined) continue
     const { businessDate, movementId } = twice.row
     const rule = `would be in stock ${twice.balance} times after voucher ${await voucherOf(context, movementId)} of ${businessDate}`
-    throw SerialInvalid.create({ item: item.code, serial: thing.serial, rule })
+    throw SerialInvalid.create({ item: past.item.code, serial: thing.serial, rule })
   }
 }
 

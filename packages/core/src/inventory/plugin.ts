@@ -37,6 +37,7 @@ import { movement } from './operations/read-movement.ts'
 import { statusReport } from './operations/read-status.ts'
 import { stockAt } from './operations/read-stock-at.ts'
 import { turnover } from './operations/read-turnover.ts'
+import { rebuild } from './operations/rebuild-inventory.ts'
 import { receive } from './operations/receive-goods.ts'
 import { receiveTransfer } from './operations/receive-transfer.ts'
 import { release } from './operations/release-goods.ts'
@@ -47,6 +48,7 @@ import { reverseReceipt } from './operations/reverse-receipt.ts'
 import { sendTransfer } from './operations/send-transfer.ts'
 import { setLevels } from './operations/set-levels.ts'
 import { takeBack } from './operations/take-back.ts'
+import { verify } from './operations/verify-inventory.ts'
 import { waste } from './operations/waste-goods.ts'
 import { houseMovementNumbers, movementNumbersToken } from './post-movement.ts'
 import { inventoryFacts } from './sealed-facts.ts'
@@ -115,6 +117,8 @@ const operations = {
   expiringLots,
   movementLog,
   statusReport,
+  verify,
+  rebuild,
 } as const
 
 /** What the desk offers under `inventory`. */

@@ -161,7 +161,7 @@ function keepLines(context: CommandContext, draft: MovementDraft, place: Voucher
       category: draft.category ?? null,
       shootType: draft.shootType ?? null,
     })
-    if (variance !== 0n && entryId !== null) {
+    if (variance !== 0n) {
       const cost = context.store.insert(inventoryCosts, {
         id: context.newId(),
         branch: context.branch,

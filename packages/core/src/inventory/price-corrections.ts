@@ -44,7 +44,7 @@ export async function keepPriceCorrections(
   const changes = lines.flatMap((line) => {
     const delta = line.value?.minor ?? 0n
     const row = received.get(`${line.of?.movementId}:${line.of?.line}`)
-    if (row === undefined || delta === 0n || entryId === null) return []
+    if (row === undefined || delta === 0n) return []
     recordFact(context, inventoryCosts, {
       id: context.newId(),
       branch,
@@ -72,7 +72,8 @@ async function receivedLines({ store, branch }: CommandContext, lines: readonly 
   const rows = await store.find(inventoryLines, { where: { movementId: { in: movementIds }, branch }, limit: 'all' })
   const costs = await store.find(inventoryCosts, { where: { movementId: { in: movementIds }, branch }, limit: 'all' })
   const known = new Map(rows.map((row) => [`${row.movementId}:${row.line}`, { ...row }]))
-  for (const { movementId, line, amount } of costs) {
+  for (const { movementId, line, kind, amount } of costs) {
+    if (kind === 'short') continue
     const row = known.get(`${movementId}:${line}`)
     if (row !== undefined) row.value += amount
   }
@@ -80,6 +81,9 @@ async function receivedLines({ store, branch }: CommandContext, lines: readonly 
     const movementId = of?.movementId ?? ''
     const row = known.get(`${movementId}:${of?.line}`)
     if (row === undefined || row.itemId !== itemId || row.quantity <= 0) throw MovementUnknown.create({ movementId })
+    if (row.kind === 'production' || row.kind === 'customerReturn') {
+      throw MovementNotReversible.create({ movementId, rule: 'brought goods at the cost of others: correct those' })
+    }
     row.value += value?.minor ?? 0n
     if (row.value < 0n) {
       const rule = `would be worth ${row.value} minor units, less than nothing`

@@ -1,9 +1,8 @@
 /** Values again what happened since some moment, of all items that it reaches, in the order in which it happened. */
-import { Money } from '../values/money.ts'
 import type { Correction } from './correct-costs.ts'
 import { type CostsByLine, comparePositions, type PoolHistory, type Worth, worthOf } from './pool-history.ts'
 import type { MovementLineRow } from './tables.ts'
-import { type OpenPool, openPool, type PoolState, shareOf } from './valuation.ts'
+import { type OpenPool, openPool, type PoolState, shareOf, sharesByQuantity } from './valuation.ts'
 import { layerKey } from './value-lines.ts'
 
 /** All lines of a production, and what came to be known of their costs. */
@@ -55,12 +54,6 @@ interface Left {
   /** The lines that brought it back, in the order in which they were written: each is worth its part of the cost. */
   readonly back: readonly MovementLineRow[]
 }
-
-/** What is made is worth what was taken, shared by quantity. */
-export const sharesOfCost = (cost: bigint, made: readonly { readonly quantity: number }[]): readonly bigint[] =>
-  Money.ofMinor(cost, 'XXX')
-    .allocate(made.map(({ quantity }) => BigInt(quantity)))
-    .map(({ minor }) => minor)
 
 /** Begins with some histories, and takes in others as productions lead to them. */
 export async function replayHistories(reads: ReplayReads, histories: readonly PoolHistory[]): Promise<Replayed> {
@@ -147,7 +140,7 @@ class Replay {
   #broughtBy(row: MovementLineRow, { value }: Worth): bigint {
     const production = row.kind === 'production' ? this.#productions.get(row.movementId) : undefined
     if (production !== undefined) {
-      const shares = sharesOfCost(production.cost, production.made)
+      const shares = sharesByQuantity(production.cost, production.made)
       return shares[production.made.findIndex(({ line }) => line === row.line)] ?? value
     }
     const left = row.ofMovementId === null ? undefined : this.#left.get(layerKey(row.ofMovementId, row.ofLine ?? 0))

@@ -1,6 +1,7 @@
 /** What goods cost that a customer brings back: the cost of the lines that took them. */
 import type { CommandContext } from '../engine/context.ts'
 import type { LineInPlace } from './check-lines.ts'
+import type { Instant } from '../values/instant.ts'
 import { MovementNotReversible, MovementUnknown } from './errors.ts'
 import { inventoryCosts, inventoryLines } from './tables.ts'
 import { shareOf } from './valuation.ts'
@@ -11,11 +12,12 @@ const keyOf = (movementId: string, line: number): string => `${movementId}:${lin
  * What each line brings back is worth, in minor units, in the order of the lines: the cost of what was issued, as it is known
  * now, in parts that add up to it. Three statements for any number of lines; the pools are locked.
  *
- * @throws MOVEMENT_UNKNOWN; MOVEMENT_NOT_REVERSIBLE where more comes back than went out
+ * @throws MOVEMENT_UNKNOWN; MOVEMENT_NOT_REVERSIBLE where more comes back than went out, or before it went
  */
 export async function returnedCosts(
   context: CommandContext,
   lines: readonly LineInPlace[],
+  at: Instant,
 ): Promise<readonly bigint[]> {
   const { store } = context
   const movementIds = [...new Set(lines.flatMap(({ of }) => of?.movementId ?? []))]
@@ -38,6 +40,7 @@ export async function returnedCosts(
     if (of === undefined || of.row.itemId !== itemId || of.row.branch !== context.branch) {
       throw MovementUnknown.create({ movementId })
     }
+    if (of.row.at > at) throw MovementNotReversible.create({ movementId, rule: `took the goods after ${at}` })
     const out = -of.row.quantity
     if (out < of.back + quantity) {
       const rule = `took ${out}, of which ${of.back} came back before, so that ${quantity} cannot`

@@ -4,6 +4,7 @@
  * All values are whole minor units of one currency, in bigints. Of everything that happens to a pool, to the last minor unit:
  * what came in − what went out − variances = what the rest is worth.
  */
+import { allocateByWeights } from '../values/allocation.ts'
 import { divideRounded } from '../values/rounding.ts'
 
 /**
@@ -94,6 +95,13 @@ export function replay(method: ValuationMethod, opening: PoolState, events: Iter
 export function shareOf(value: bigint, units: number, of: number): bigint {
   return units === of ? value : divideRounded(value * BigInt(units), BigInt(of), 'half-up')
 }
+
+/** What is made is worth what it took, shared by quantity to the last minor unit. */
+export const sharesByQuantity = (cost: bigint, made: readonly { readonly quantity: number }[]): readonly bigint[] =>
+  allocateByWeights(
+    cost,
+    made.map(({ quantity }) => BigInt(quantity)),
+  )
 
 /** A pool that changes in place, so that a long run of events costs no copies. */
 export interface OpenPool {

@@ -1,13 +1,19 @@
 /** What each line of a movement is worth, and what it leaves of the pools and their layers. */
 import type { CommandContext } from '../engine/context.ts'
-import { Money } from '../values/money.ts'
 import { type Instant, millisOf } from '../values/instant.ts'
 import type { LineInPlace } from './check-lines.ts'
 import { type ItemsById, poolCounters } from './hold-pools.ts'
 import type { MovementKind } from './movement-draft.ts'
 import { returnedCosts } from './returned-cost.ts'
-import { inventoryLayers, inventoryPools, type PoolRow, type SerialRow } from './tables.ts'
-import { type Layer, type OpenPool, openPool, type PoolState, type ValuationMethod } from './valuation.ts'
+import { inventoryLayers, inventoryPools, inventorySerials, type PoolRow, type SerialRow } from './tables.ts'
+import {
+  type Layer,
+  type OpenPool,
+  openPool,
+  type PoolState,
+  type ValuationMethod,
+  sharesByQuantity,
+} from './valuation.ts'
 
 export interface ValuedLine {
   readonly line: LineInPlace
@@ -38,10 +44,18 @@ export async function valueLines(context: CommandContext, valuing: Valuing): Pro
   }
   const states = await openStates(context, valuing)
   const open = new Map([...states].map(([itemId, state]) => [itemId, openPool(methodOf(valuing, itemId), state)]))
-  const valued =
-    kind === 'production' ? producedValues(context, valuing, open) : await givenValues(context, valuing, open)
+  const valued = kind === 'production' ? producedValues(valuing, open) : await givenValues(context, valuing, open)
   keepStates(context, valuing, states, open)
+  await keepThings(context, valuing, valued)
   return valued
+}
+
+/** What a single thing costs that came in otherwise than bought. One statement each that costs something else than before. */
+async function keepThings({ store }: CommandContext, valuing: Valuing, valued: readonly ValuedLine[]): Promise<void> {
+  for (const { line, value: cost } of valued) {
+    const row = valuing.serials.get(line.serialId ?? '')
+    if (row !== undefined && line.quantity > 0 && row.cost !== cost) await store.update(inventorySerials, row, { cost })
+  }
 }
 
 const methodOf = ({ items }: Valuing, itemId: string): ValuationMethod =>
@@ -88,23 +102,24 @@ const step = ({ movementId }: Valuing, open: OpenPools, line: LineInPlace, at: n
 }
 
 async function givenValues(context: CommandContext, valuing: Valuing, open: OpenPools): Promise<readonly ValuedLine[]> {
-  const { kind, lines } = valuing
-  const back = kind === 'customerReturn' ? await returnedCosts(context, lines) : []
-  return lines.map((line, at) => {
-    const given = back[at] ?? line.value?.minor
-    return step(valuing, open, line, at, line.quantity > 0 ? given : undefined)
+  const { kind, lines, serials, at } = valuing
+  const back = kind === 'customerReturn' ? await returnedCosts(context, lines, at) : []
+  return lines.map((line, index) => {
+    // What is found again that has a serial costs what it cost.
+    const cost = serials.get(line.serialId ?? '')?.cost
+    const given = back[index] ?? line.value?.minor ?? (cost === 0n ? undefined : cost)
+    return step(valuing, open, line, index, line.quantity > 0 ? given : undefined)
   })
 }
 
-/** What is made is worth what it took, shared by quantity to the last minor unit. */
-function producedValues({ studio }: CommandContext, valuing: Valuing, open: OpenPools): readonly ValuedLine[] {
+/** What is made is worth what it took. */
+function producedValues(valuing: Valuing, open: OpenPools): readonly ValuedLine[] {
   const { lines } = valuing
   const taken = lines.map((line, at) => (line.quantity < 0 ? step(valuing, open, line, at, undefined) : undefined))
   const cost = taken.reduce((sum, one) => sum - (one?.value ?? 0n), 0n)
   const made = lines.filter((line) => line.quantity > 0)
-  const weights = made.map((line) => BigInt(line.quantity))
-  const shares = made.length === 0 ? [] : Money.ofMinor(cost, studio.currency).allocate(weights)
-  return lines.map((line, at) => taken[at] ?? step(valuing, open, line, at, shares[made.indexOf(line)]?.minor ?? 0n))
+  const shares = made.length === 0 ? [] : sharesByQuantity(cost, made)
+  return lines.map((line, at) => taken[at] ?? step(valuing, open, line, at, shares[made.indexOf(line)] ?? 0n))
 }
 
 function touchPools({ store }: CommandContext, { pools, at }: Valuing): void {
