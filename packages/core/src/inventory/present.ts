@@ -50,8 +50,6 @@ const movementSchemaShape = z.object(movementShape)
 /** A voucher with what it moved. */
 export interface Movement extends z.output<typeof movementSchemaShape> {}
 
-export const movementSchema: z.ZodType<Movement> = movementSchemaShape
-
 const postedShape = movementSchemaShape.extend({
   /** How many lines of other movements turned out to cost something else, because this one was dated back or corrects a price. */
   corrections: z.int(),
