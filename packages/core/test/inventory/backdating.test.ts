@@ -67,7 +67,7 @@ describe('what is dated back', () => {
     const { receive, stock, cost, corrections, lock, intact, inventory } = await workedExample()
     await lock('2026-11-10')
     const late = await receive('paper', 10, '1300', '2026-11-03')
-    expect([late.businessDate, late.bookedOn]).toEqual(['2026-11-03', '2026-11-11'])
+    expect([late.businessDate, late.bookedOn]).toEqual(['2026-11-03', '2026-11-22'])
     expect([await cost(), await stock()]).toEqual(['1041.82', '1978.18'])
     expect(await corrections()).toEqual(['2026-11-22 91.82'])
     await intact()
