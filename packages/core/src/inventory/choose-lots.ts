@@ -2,21 +2,25 @@
 import type { CommandContext } from '../engine/context.ts'
 import type { LineInPlace } from './check-lines.ts'
 import { StockShort } from './errors.ts'
+import { keepsPromises } from './movement-accounts.ts'
+import type { MovementKind } from './movement-draft.ts'
 import { inventoryLots, inventoryLotStock } from './tables.ts'
 
 const never = '9999-12-31'
 
 /**
  * The lines with a lot each: what goes out of an item with lots, and names none, is taken from those that expire first, as many
- * as it needs. Two statements where there is such a line. Under the locks of the pools.
+ * as it needs. What has expired is neither sold nor used by itself; what is wasted or put right begins with it. Two statements
+ * where there is such a line. Under the locks of the pools.
  *
  * @throws STOCK_SHORT
  */
 export async function chooseLots(
   context: CommandContext,
+  kind: MovementKind,
   lines: readonly LineInPlace[],
 ): Promise<readonly LineInPlace[]> {
-  const { store } = context
+  const { store, businessDate } = context
   const open = lines.filter((line) => line.item.tracking === 'lot' && line.quantity < 0 && line.lotId === undefined)
   if (open.length === 0) return lines
   const itemIds = [...new Set(open.map((line) => line.itemId))]
@@ -28,6 +32,7 @@ export async function chooseLots(
   const expiry = new Map(lots.map((lot) => [lot.id, lot.expiresOn ?? never]))
   const byExpiry = stock
     .map((row) => ({ ...row, left: row.onHand, expiresOn: expiry.get(row.lotId) ?? never }))
+    .filter(({ expiresOn }) => !keepsPromises(kind) || expiresOn >= businessDate)
     .sort((one, other) => (`${one.expiresOn} ${one.lotId}` < `${other.expiresOn} ${other.lotId}` ? -1 : 1))
   return lines.flatMap((line) => {
     if (!open.includes(line)) return [line]

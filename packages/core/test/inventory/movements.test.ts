@@ -169,6 +169,26 @@ describe('a movement', () => {
     ])
   })
 
+  it('neither sells nor uses what has expired, and wastes it first', async () => {
+    const { manager, clock } = await openStockroom()
+    await manager.inventory.addItem({ code: 'cream', name: 'Cream', kind: 'consumable', tracking: 'lot' })
+    const lines = [
+      { item: 'cream', quantity: 3, lot: 'A', expiresOn: '2026-11-30', unitCost: '5' },
+      { item: 'cream', quantity: 2, lot: 'B', expiresOn: '2027-02-01', unitCost: '5' },
+    ]
+    await manager.inventory.receive({ lines })
+    clock.now = '2026-12-01T04:00:00.000Z'
+    const use = (quantity: number) => manager.inventory.consume({ lines: [{ item: 'cream', quantity }] })
+    await expect(use(3)).rejects.toMatchObject({ code: 'STOCK_SHORT', details: { short: [{ available: 2 }] } })
+    await use(1)
+    await manager.inventory.waste({ lines: [{ item: 'cream', quantity: 3 }], reason: 'expired' })
+    const { items } = await manager.inventory.lots({ item: 'cream' })
+    expect(items.map(({ number, stock }) => [number, stock.map((row) => row.onHand)])).toEqual([
+      ['A', []],
+      ['B', [1]],
+    ])
+  })
+
   it('moves single units by their serials, each at its own cost', async () => {
     const { manager } = await openStockroom()
     await manager.inventory.addItem({ code: 'dress', name: 'Dress', kind: 'rentable', tracking: 'serial' })
