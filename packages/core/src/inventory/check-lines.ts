@@ -56,7 +56,8 @@ export function checkLines(
     if ((kind === 'customerReturn' || kind === 'priceCorrection') && line.of === undefined) {
       throw refuse('must name the line that it is of', 'none')
     }
-    if (quantity > 0 && !item.active && kind === 'receipt') throw StockItemInactive.create({ item: item.code })
+    if (quantity > 0 && !item.active && (kind === 'receipt' || kind === 'production'))
+      throw StockItemInactive.create({ item: item.code })
     if (quantity > 0 && !location.active) {
       throw StockLocationInvalid.create({ location: location.code, rule: 'is not in use' })
     }

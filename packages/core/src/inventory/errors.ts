@@ -25,7 +25,7 @@ export const StockItemTaken = defineError<{ code: string; itemId: string }>({
   status: 409,
   summary: 'Another item of the inventory has this code.',
   message: ({ code }) => `There is an item "${code}" already.`,
-  mend: ({ itemId }) => `Choose another code, or change item ${itemId}.`,
+  mend: ({ itemId }) => `Choose another code, or change item ${itemId} with inventory.changeItem.`,
 })
 
 export const StockItemChanged = defineError<{ item: string; expected: number; actual: number }>({
@@ -60,7 +60,7 @@ export const StockLocationTaken = defineError<{ code: string; branch: string }>(
   status: 409,
   summary: 'Another location of the branch has this code.',
   message: ({ code, branch }) => `Branch "${branch}" has a location "${code}" already.`,
-  mend: 'Choose another code.',
+  mend: 'Choose another code, or change the location that has it with inventory.changeLocation.',
 })
 
 export const StockLocationInvalid = defineError<{ location: string; rule: string }>({
@@ -80,16 +80,26 @@ export const StockFrozen = defineError<{ location: string; stocktakeId: string }
 })
 
 export const StockShort = defineError<{
-  short: readonly { item: string; location: string; wanted: number; available: number }[]
+  short: readonly {
+    item: string
+    location: string
+    wanted: number
+    /** On hand and promised to nobody. */
+    available: number
+    /** Of lots that have expired, and are taken only by their number. */
+    expired?: number
+  }[]
 }>({
   code: 'STOCK_SHORT',
   status: 409,
   summary: 'There is less in stock than is wanted, all lines of the request taken together.',
-  message: ({ short }) =>
-    short
-      .map((one) => `Of "${one.item}" at "${one.location}" ${one.wanted} are wanted, but ${one.available} available`)
-      .join('; ')
-      .concat('.'),
+  message: ({ short }) => {
+    const told = short.map(({ item, location, wanted, available, expired = 0 }) => {
+      const past = expired > 0 ? `, and ${expired} that expired` : ''
+      return `"${item}" at "${location}": wanted ${wanted}, available ${available}${past}`
+    })
+    return `Too little in stock. ${told.join('; ')}.`
+  },
   mend: 'Take less, receive or move goods first, or release what is reserved. Nothing was written.',
 })
 
@@ -129,12 +139,15 @@ export const MovementInFuture = defineError<{ at: string; now: string }>({
   mend: 'Reserve what will move, and record the movement when it happened.',
 })
 
-export const MovementUnknown = defineError<{ movementId: string }>({
+export const MovementUnknown = defineError<{ movementId: string; line: number | null }>({
   code: 'MOVEMENT_UNKNOWN',
   status: 404,
-  summary: 'There is no movement of this id, or no such line of it.',
-  message: ({ movementId }) => `There is no movement "${movementId}" with that line.`,
-  mend: 'Take the id from inventory.movements.',
+  summary: 'There is no movement of this id, or it has no such line.',
+  message: ({ movementId, line }) =>
+    line === null
+      ? `There is no movement "${movementId}".`
+      : `There is no line ${line} of a movement "${movementId}" that this could be about.`,
+  mend: 'Take the id from inventory.movementLog; inventory.movement shows its lines, and takes the number of a voucher too.',
 })
 
 export const MovementNotReversible = defineError<{ movementId: string; rule: string }>({
@@ -189,25 +202,25 @@ export const ReservationSettled = defineError<{ reservationId: string; wanted: n
   code: 'RESERVATION_SETTLED',
   status: 409,
   summary: 'Less of the reservation is open than is wanted.',
-  message: ({ reservationId, wanted, open }) =>
-    `Of reservation ${reservationId} ${wanted} are wanted, but ${open} open.`,
-  mend: 'Somebody issued or released it before; see inventory.reservations.',
+  message: ({ reservationId, wanted, open }) => `Reservation ${reservationId}: wanted ${wanted}, still open ${open}.`,
+  mend: 'The rest was issued or released before, or its time ran out; see inventory.reservations.',
 })
 
-export const TransferUnknown = defineError<{ transferId: string; branch: string }>({
+export const TransferUnknown = defineError<{ transferId: string; branch: string; way: 'to' | 'from' }>({
   code: 'TRANSFER_UNKNOWN',
   status: 404,
-  summary: 'No transfer of this id is on its way to or from the branch.',
-  message: ({ transferId, branch }) => `Nothing of the id "${transferId}" is on its way to or from branch "${branch}".`,
-  mend: 'Take the id from inventory.transfers, and act in the branch that receives it.',
+  summary:
+    'No transfer of this id goes to the branch that wants to receive it, or came from the one that wants it back.',
+  message: ({ transferId, branch, way }) => `There is no transfer "${transferId}" ${way} branch "${branch}".`,
+  mend: 'Take the id from inventory.transfers: the branch that it goes to receives it, the one that sent it takes it back.',
 })
 
 export const TransferNotOnTheWay = defineError<{ transferId: string; status: string }>({
   code: 'TRANSFER_NOT_ON_THE_WAY',
   status: 409,
   summary: 'The transfer was received or sent back already.',
-  message: ({ transferId, status }) => `Transfer ${transferId} is ${status}.`,
-  mend: 'See inventory.transfers; send what is there in a transfer of its own.',
+  message: ({ transferId, status }) => `Transfer ${transferId} was ${status} already.`,
+  mend: 'Nothing is left to do: see inventory.transfers. What is to go back is sent in a transfer of its own.',
 })
 
 export const StockAccountKept = defineError<{ account: string; item: string }>({

@@ -54,3 +54,6 @@ export const eitherWay = (kind: MovementKind): boolean =>
 /** Kinds that take what is promised to nobody. What is lost, counted or put right is taken whatever was promised. */
 export const keepsPromises = (kind: MovementKind): boolean =>
   kind !== 'waste' && kind !== 'count' && kind !== 'adjustment'
+
+/** Kinds that take what has expired before the rest, where no lot is named: what is thrown away, put right or sent back. */
+export const takesExpired = (kind: MovementKind): boolean => !keepsPromises(kind) || kind === 'supplierReturn'

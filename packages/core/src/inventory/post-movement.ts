@@ -50,7 +50,7 @@ export async function postMovement(context: CommandContext, draft: MovementDraft
   await context.raise(moving, { kind, branch, at, draft })
   await fulfilReservations(context, asked)
   const pools = await holdPools(context, [...items.keys()])
-  const lines = await chooseLots(context, kind, asked)
+  const lines = await chooseLots(context, { kind, date: businessDate }, asked)
   const movementId = context.newId()
   const serials = await moveStock(context, kind, lines)
   const valued = await valueLines(context, { kind, movementId, at, lines, items, pools, serials })

@@ -2,6 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import { accounts, recordFact } from '../ledger/index.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
+import { Money } from '../values/money.ts'
 import { addToTotals } from './add-totals.ts'
 import { AccountSums, postStockEntry } from './book-movement.ts'
 import type { LineInPlace } from './check-lines.ts'
@@ -80,13 +81,15 @@ async function receivedLines({ store, branch }: CommandContext, lines: readonly 
   for (const { of, itemId, value } of lines) {
     const movementId = of?.movementId ?? ''
     const row = known.get(`${movementId}:${of?.line}`)
-    if (row === undefined || row.itemId !== itemId || row.quantity <= 0) throw MovementUnknown.create({ movementId })
+    if (row === undefined || row.itemId !== itemId || row.quantity <= 0) {
+      throw MovementUnknown.create({ movementId, line: of?.line ?? null })
+    }
     if (row.kind === 'production' || row.kind === 'customerReturn') {
       throw MovementNotReversible.create({ movementId, rule: 'brought goods at the cost of others: correct those' })
     }
     row.value += value?.minor ?? 0n
     if (row.value < 0n) {
-      const rule = `would be worth ${row.value} minor units, less than nothing`
+      const rule = `would be worth ${Money.ofMinor(row.value, row.currency)}, less than nothing`
       throw MovementNotReversible.create({ movementId, rule })
     }
   }

@@ -49,7 +49,7 @@ export async function reserveStock(
     const { itemId, locationId, quantity, location } = line
     const refuse = (rule: string, value: string) => MovementInvalid.create({ line: index + 1, rule, value })
     if (!location.sellable || !location.active) {
-      const rule = location.active ? 'holds what is not promised to anybody' : 'is not in use'
+      const rule = location.active ? 'is not sellable: what lies there is promised to nobody' : 'is not in use'
       throw StockLocationInvalid.create({ location: location.code, rule })
     }
     if (!Number.isSafeInteger(quantity) || quantity < 1) throw refuse('must reserve 1 or more', String(quantity))
@@ -87,7 +87,7 @@ export async function reserveStock(
     at: context.now,
     actor: context.actor,
   }))
-  await promiseSerials(context, rows)
+  await promiseSerials(context, rows, new Map(lines.map(({ itemId, item }) => [itemId, item])))
   const kept = store.insertAll(inventoryReservations, rows)
   const [{ expiresAt = undefined } = {}] = drafts
   if (expiresAt !== undefined)
@@ -98,7 +98,11 @@ export async function reserveStock(
 
 type NewReservation = Pick<ReservationRow, 'id' | 'itemId' | 'locationId' | 'serialId'>
 
-async function promiseSerials({ store }: CommandContext, rows: readonly NewReservation[]): Promise<void> {
+async function promiseSerials(
+  { store }: CommandContext,
+  rows: readonly NewReservation[],
+  items: ReadonlyMap<string, StockItemRow>,
+): Promise<void> {
   const named = rows.filter((row) => row.serialId !== null)
   if (named.length === 0) return
   const ids = named.flatMap((row) => row.serialId ?? [])
@@ -110,7 +114,8 @@ async function promiseSerials({ store }: CommandContext, rows: readonly NewReser
   const known = new Map(serials.map((row) => [row.id, row]))
   for (const { id, itemId, locationId, serialId } of named) {
     const row = known.get(serialId ?? '')
-    const refuse = (rule: string) => SerialInvalid.create({ item: itemId, serial: row?.serial ?? serialId ?? '', rule })
+    const item = items.get(itemId)?.code ?? itemId
+    const refuse = (rule: string) => SerialInvalid.create({ item, serial: row?.serial ?? serialId ?? '', rule })
     if (row === undefined || row.itemId !== itemId) throw refuse('is not known')
     if (row.status !== 'inStock' || row.locationId !== locationId) throw refuse('is not there')
     if (row.reservedBy !== null) throw refuse('is reserved already')

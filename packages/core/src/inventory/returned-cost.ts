@@ -38,7 +38,7 @@ export async function returnedCosts(
     const movementId = named?.movementId ?? ''
     const of = total.get(keyOf(movementId, named?.line ?? 0))
     if (of === undefined || of.row.itemId !== itemId || of.row.branch !== context.branch) {
-      throw MovementUnknown.create({ movementId })
+      throw MovementUnknown.create({ movementId, line: named?.line ?? null })
     }
     if (of.row.at > at) throw MovementNotReversible.create({ movementId, rule: `took the goods after ${at}` })
     const out = -of.row.quantity

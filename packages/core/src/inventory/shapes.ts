@@ -67,7 +67,7 @@ export const lineMembers = {
   unit: unitText.optional(),
   /** The code or id of a location of the branch; `main` unless told. */
   location: idText.optional(),
-  /** The number of the lot, of items that have lots. Out of stock: what expires first unless told. */
+  /** The number of the lot, of items that have lots. Out of stock: what expires first unless told, and of work and sales nothing that has expired. */
   lot: lotText.optional(),
   /** The serial, of items that have serials: one line a unit. */
   serial: serialText.optional(),

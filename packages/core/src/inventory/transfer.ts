@@ -44,7 +44,8 @@ export async function holdTransfer(
   side: 'branch' | 'toBranch',
 ): Promise<TransferRow> {
   const row = await context.store.getForUpdate(inventoryTransfers, transferId)
-  if (row?.[side] !== context.branch) throw TransferUnknown.create({ transferId, branch: context.branch })
+  if (row?.[side] !== context.branch)
+    throw TransferUnknown.create({ transferId, branch: context.branch, way: side === 'branch' ? 'from' : 'to' })
   if (row.status !== 'inTransit') throw TransferNotOnTheWay.create({ transferId, status: row.status })
   return row
 }

@@ -4,7 +4,7 @@ import { StockLocationInvalid, StockLocationUnknown } from '../errors.ts'
 import { locationSchema, presentLocation, type StockLocation } from '../present.ts'
 import { requireLocation } from '../read-items.ts'
 import { idText, nameText } from '../shapes.ts'
-import { inventoryLocations, inventoryStock } from '../tables.ts'
+import { inventoryItems, inventoryLocations, inventoryStock } from '../tables.ts'
 
 const schema = z.strictObject({
   /** The code or id. */
@@ -38,7 +38,8 @@ export const changeLocation: Operation<'command', ChangeStockLocation, StockLoca
         const where = { locationId: row.id, ...(active === false ? { onHand: { ne: 0 } } : { onHand: { lt: 0 } }) }
         const [left] = await store.find(inventoryStock, { where, orderBy: ['itemId'], limit: 1 })
         if (left !== undefined) {
-          const rule = `still has ${left.onHand} of item ${left.itemId}`
+          const item = await store.get(inventoryItems, left.itemId)
+          const rule = `still has ${left.onHand} of "${item?.code ?? left.itemId}"`
           throw StockLocationInvalid.create({ location: row.code, rule })
         }
       }

@@ -47,7 +47,7 @@ export const correctPrice: Operation<'command', CorrectPrice, MovementPosted, (t
     const { currency } = context.studio
     const lines = asked.map(({ line, difference }) => {
       const row = received.find((one) => one.line === line)
-      if (row === undefined) throw MovementUnknown.create({ movementId: `${movementId}, line ${line}` })
+      if (row === undefined) throw MovementUnknown.create({ movementId, line })
       return {
         itemId: row.itemId,
         locationId: row.locationId,

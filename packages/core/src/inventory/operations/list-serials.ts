@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
 import { Money } from '../../values/money.ts'
+import { StockItemUnknown } from '../errors.ts'
+import { requireItems } from '../read-items.ts'
 import { idText, pageMembers, serialText } from '../shapes.ts'
 import { inventorySerials } from '../tables.ts'
 
 const schema = z.strictObject({
   ...pageMembers,
-  itemId: idText.optional(),
+  /** The code or id of an item. */
+  item: idText.optional(),
   branch: idText.optional(),
   status: z.enum(['inStock', 'out', 'inTransit']).optional(),
   serial: serialText.optional(),
@@ -41,18 +44,20 @@ export interface SerialsPage {
 
 const output: z.ZodType<SerialsPage> = z.object({ items: z.array(rowShape), next: z.string().nullable() })
 
-/** Single units, in the order in which they came. One statement. */
-export const serials: Operation<'query', ListSerials, SerialsPage, never> = operation({
+/** Single units, in the order in which they came. One statement, and one more where an item is named. */
+export const serials: Operation<'query', ListSerials, SerialsPage, typeof StockItemUnknown> = operation({
   name: 'inventory.serials',
   summary: 'Lists single units with where they are and what they cost.',
   kind: 'query',
   input,
   output,
-  async run(context, { limit, cursor, ...given }) {
+  errors: [StockItemUnknown],
+  async run(context, { limit, cursor, item, ...given }) {
     const { store } = context
+    const [of] = item === undefined ? [] : await requireItems(store, [item])
     const seen = context.may('inventory.allBranches') ? {} : { branch: context.branch }
     const page = await store.page(inventorySerials, {
-      where: { ...seen, ...present(given) },
+      where: { ...seen, ...present({ ...given, itemId: of?.id }) },
       orderBy: ['id'],
       limit,
       cursor,

@@ -3,11 +3,13 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { Money } from '../../values/money.ts'
 import { MovementUnknown } from '../errors.ts'
 import { type Movement, movementShape, presentMovement } from '../present.ts'
-import { requireLines, requireMovement } from '../read-movement.ts'
-import { idText } from '../shapes.ts'
+import { requireLines, requireVoucher } from '../read-movement.ts'
 import { inventoryCosts, inventoryMovements } from '../tables.ts'
 
-const schema = z.strictObject({ movementId: idText })
+const schema = z.strictObject({
+  /** The id, or the number of the voucher in the branch. */
+  movementId: z.string().min(1).max(80),
+})
 
 export interface ReadMovement extends z.input<typeof schema> {}
 
@@ -47,8 +49,9 @@ export const movement: Operation<'query', ReadMovement, MovementRead, typeof Mov
   input,
   output,
   errors: [MovementUnknown],
-  async run(context, { movementId }) {
-    const row = await requireMovement(context, movementId)
+  async run(context, { movementId: wanted }) {
+    const row = await requireVoucher(context, wanted)
+    const { id: movementId } = row
     const lines = await requireLines(context, movementId)
     const costs = await context.store.find(inventoryCosts, { where: { movementId }, orderBy: ['id'], limit: 'all' })
     const where = { correctsId: movementId }

@@ -53,7 +53,7 @@ export const takeBack: Operation<'command', TakeBackGoods, MovementPosted, Movem
       const wanted = asked ?? issued.map(({ line, quantity }) => ({ line, quantity: -quantity }))
       const lines = wanted.map(({ line, quantity }) => {
         const row = issued.find((one) => one.line === line)
-        if (row === undefined) throw MovementUnknown.create({ movementId: `${movementId}, line ${line}` })
+        if (row === undefined) throw MovementUnknown.create({ movementId, line })
         return {
           itemId: row.itemId,
           locationId: target?.id ?? row.locationId,
