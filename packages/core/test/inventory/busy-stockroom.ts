@@ -2,6 +2,7 @@
 import { createEngine } from '../../src/create-engine.ts'
 import { clockToken, provide } from '../../src/engine/tokens.ts'
 import { isCalotypeError } from '../../src/values/calotype-error.ts'
+import { addMonths } from '../../src/values/calendar-date.ts'
 import { addMillis } from '../../src/values/instant.ts'
 import { memory } from '../../src/storage/memory/memory.ts'
 import type { StorageAdapter } from '../../src/storage/port.ts'
@@ -22,7 +23,13 @@ export interface ChanceStep {
 const hour = 3_600_000
 const codes = ['album', 'frame', 'paper', 'powder']
 /** What may be refused: the stock is not there, or a later balance would be below zero. */
-const refusals = new Set(['STOCK_SHORT', 'STOCK_BACKDATED_SHORT', 'LOT_INVALID', 'TRANSFER_UNKNOWN'])
+const refusals = new Set([
+  'STOCK_SHORT',
+  'STOCK_BACKDATED_SHORT',
+  'LOT_INVALID',
+  'PERIOD_NOT_OVER',
+  'PERIOD_LOCKED_FURTHER',
+])
 
 export async function openBusyStockroom(storage: StorageAdapter = memory()) {
   const clock = { now: '2024-11-20T02:00:00.000Z' }
@@ -79,7 +86,12 @@ export async function happen({ clock, desks }: BusyStockroom, steps: readonly Ch
 
 type Desk = BusyStockroom['desks'][number]
 
-async function once({ inventory }: Desk, desks: BusyStockroom['desks'], step: ChanceStep, now: string): Promise<void> {
+async function once(
+  { inventory, ledger }: Desk,
+  desks: BusyStockroom['desks'],
+  step: ChanceStep,
+  now: string,
+): Promise<void> {
   const code = pick(codes, step.item)
   const location = pick(['main', 'cellar'], step.place)
   const quantity = 1 + Math.floor(step.amount * 9)
@@ -99,7 +111,8 @@ async function once({ inventory }: Desk, desks: BusyStockroom['desks'], step: Ch
   else if (step.what < 0.86)
     await inventory.move({ lines: [{ ...line, ...lot }], to: location === 'main' ? 'cellar' : 'main' })
   else if (step.what < 0.9) await inventory.adjust({ way: 'out', lines: [line], reason: 'missing' })
-  else if (step.what < 0.93) await inventory.setLevels({ item: code, low: quantity, high: quantity * 9 })
+  else if (step.what < 0.92) await inventory.setLevels({ item: code, low: quantity, high: quantity * 9 })
+  else if (step.what < 0.94) await ledger.closeMonth({ month: addMonths(`${now.slice(0, 7)}-01`, -1).slice(0, 7) })
   else await send(inventory, desks, line)
 }
 
