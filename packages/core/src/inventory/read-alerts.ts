@@ -2,7 +2,7 @@
 import type { QueryContext } from '../engine/context.ts'
 import { present } from '../storage/filter.ts'
 import { addDays } from '../values/calendar-date.ts'
-import { noUse } from './item-use.ts'
+import { type ItemUse, noUse } from './item-use.ts'
 import { readUse, useKey } from './read-use.ts'
 import type { ReportItems } from './report-items.ts'
 import { type AlertRules, alertOf, daysLeft, type StockAlert } from './stock-alert.ts'
@@ -14,6 +14,8 @@ export interface WantedAlerts {
   /** Of use to look at, today included. */
   readonly days: number
   readonly rules: AlertRules
+  /** What was used in those days, where it is known already. */
+  readonly use?: ReadonlyMap<string, ItemUse> | undefined
 }
 
 export interface ItemAlert extends StockAlert {
@@ -33,10 +35,10 @@ export interface ItemAlert extends StockAlert {
 
 const urgency = ['out', 'low', 'over']
 
-/** The urgent first. Of items that ever were in stock in a branch, or are wanted there. Four statements. */
+/** The urgent first. Of items that ever were in stock in a branch, or are wanted there. At most four statements. */
 export async function readAlerts(
   context: Pick<QueryContext, 'store' | 'businessDate'>,
-  { items: { byId, ids }, branch, days, rules }: WantedAlerts,
+  { items: { byId, ids }, branch, days, rules, use: known }: WantedAlerts,
 ): Promise<ItemAlert[]> {
   const { store, businessDate } = context
   const where = present({ branch, itemId: ids === undefined ? undefined : { in: ids } })
@@ -48,7 +50,7 @@ export async function readAlerts(
   })
   const levels = await store.find(inventoryLevels, { where, limit: 'all' })
   const from = addDays(businessDate, 1 - days)
-  const use = await readUse(context, { from, to: businessDate, branch, itemIds: ids })
+  const use = known ?? (await readUse(context, { from, to: businessDate, branch, itemIds: ids }))
   const standing = new Map(stock.map((row) => [useKey(row.branch, row.itemId), row]))
   for (const { branch: of, itemId } of levels) {
     const key = useKey(of, itemId)

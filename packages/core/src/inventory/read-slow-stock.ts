@@ -1,7 +1,7 @@
 /** Items of which hardly any was used, by branch. */
 import type { QueryContext } from '../engine/context.ts'
 import { addDays } from '../values/calendar-date.ts'
-import { noUse, useKinds } from './item-use.ts'
+import { type ItemUse, noUse, useKinds } from './item-use.ts'
 import { type ItemStock, readStock } from './read-stock.ts'
 import { readUse, useKey } from './read-use.ts'
 import type { ReportItems } from './report-items.ts'
@@ -15,8 +15,10 @@ export interface WantedSlowStock {
   readonly days: number
   /** At most so much of what is there was used. */
   readonly percent: number
-  /** What was in stock and is known already. */
+  /** What is in stock, where it is known already. */
   readonly stock?: readonly ItemStock[] | undefined
+  /** What was used in those days, where it is known already. */
+  readonly use?: ReadonlyMap<string, ItemUse> | undefined
 }
 
 export interface SlowStock {
@@ -36,21 +38,21 @@ export interface SlowStock {
  */
 export async function readSlowStock(
   context: Pick<QueryContext, 'store' | 'studio' | 'branch' | 'businessDate' | 'now'>,
-  { items: { byId, ids }, branch, days, percent, stock }: WantedSlowStock,
+  { items: { byId, ids }, branch, days, percent, stock, use: known }: WantedSlowStock,
 ): Promise<readonly SlowStock[]> {
   const { businessDate } = context
   const from = addDays(businessDate, 1 - days)
   const standing = stock ?? (await readStock(context, { branch, itemIds: ids }))
-  const use = await readUse(context, { from, to: businessDate, branch, itemIds: ids })
+  const use = known ?? (await readUse(context, { from, to: businessDate, branch, itemIds: ids }))
   const candidates = standing.flatMap((row) => {
     const item = byId.get(row.itemId)
     const { quantity: used } = use.get(useKey(row.branch, row.itemId)) ?? noUse
     if (item === undefined || item.kind === 'rentable') return []
     return isSlow({ onHand: row.quantity, used }, percent) ? [{ ...row, item, used }] : []
   })
-  const known = await readIdleSince(context, candidates)
+  const since = await readIdleSince(context, candidates)
   const slow = candidates.flatMap(({ branch: of, item, quantity, value, used }) => {
-    const { lastUsedOn = null, firstInOn = null } = known.get(useKey(of, item.id)) ?? {}
+    const { lastUsedOn = null, firstInOn = null } = since.get(useKey(of, item.id)) ?? {}
     if (firstInOn !== null && firstInOn >= from) return []
     const idle = idleDays({ lastUsedOn, firstInOn }, businessDate)
     return [{ branch: of, item, quantity, value, used, lastUsedOn, firstInOn, idleDays: idle }]

@@ -8,6 +8,7 @@ import { readExpiringLots } from '../read-expiring-lots.ts'
 import { readPromises, readTransit } from '../read-promises.ts'
 import { readSlowStock } from '../read-slow-stock.ts'
 import { readStock } from '../read-stock.ts'
+import { readUse } from '../read-use.ts'
 import { readReportItems } from '../report-items.ts'
 import { inventorySettings } from '../settings.ts'
 import { idText } from '../shapes.ts'
@@ -49,7 +50,7 @@ export interface StockStatus extends z.output<typeof outputShape> {}
 
 const output: z.ZodType<StockStatus> = outputShape
 
-/** How the stock stands now, on one page. At most fifteen statements. */
+/** How the stock stands now, on one page. At most fourteen statements. */
 export const statusReport: Operation<'query', ReadStockStatus, StockStatus, never> = operation({
   name: 'inventory.statusReport',
   summary: 'Tells how the stock stands: value, alerts, what is promised, on its way, slow or about to expire.',
@@ -68,8 +69,9 @@ export const statusReport: Operation<'query', ReadStockStatus, StockStatus, neve
       return { key: kind, name: kind }
     })
     const days = settings.slowAfterDays
-    const alerts = await readAlerts(context, { items, branch, days, rules: settings })
-    const slow = await readSlowStock(context, { items, branch, days, percent: settings.slowPercent, stock })
+    const use = await readUse(context, { from: addDays(businessDate, 1 - days), to: businessDate, branch })
+    const alerts = await readAlerts(context, { items, branch, days, rules: settings, use })
+    const slow = await readSlowStock(context, { items, branch, days, percent: settings.slowPercent, stock, use })
     const by = addDays(businessDate, settings.expiringWithinDays)
     const lots = await readExpiringLots(context, { items, branch, by })
     const transit = await readTransit(context.store, branch)
