@@ -60,6 +60,7 @@ export async function sealedBooks(storage: StorageAdapter) {
   })
   await as('mei-mei', 'cashier').tills.closeShift({ cash: { amount: '1249.00' }, toSafe: '749.00' })
   await backOffice(owner, as('bao', 'accountant'), customerId)
+  await stockroom(owner, { customerId, orderId: order.id })
   await owner.tills.closeDay()
   await owner.tills.reopenDay({ date: '2026-11-22', reason: 'a slip was found' })
   const close = await owner.tills.closeDay()
@@ -117,6 +118,27 @@ async function backOffice(owner: Desk, accountant: Desk, customerId: string): Pr
   await owner.receivables.logContact({ customerId, channel: 'phone', outcome: 'promised', promise, note: 'at noon' })
   await owner.settings.change({ plugin: 'receivables', set: { allowance: [1, 5, 20, 50, 100] } })
   await accountant.receivables.postAllowance({ month: '2026-10' })
+}
+
+/** What comes into stock, leaves it, and turns out to have cost more. */
+async function stockroom(owner: Desk, { customerId, orderId }: { customerId: string; orderId: string }): Promise<void> {
+  const { inventory } = owner
+  await inventory.addItem({ code: 'cream', name: '乳液', kind: 'consumable', unit: 'ml', tracking: 'lot' })
+  await inventory.addItem({ code: 'dress', name: '婚纱', kind: 'rentable', tracking: 'serial' })
+  const bought = await inventory.receive({
+    lines: [
+      { item: 'cream', quantity: 100, value: '50.00', lot: 'A7', expiresOn: '2027-11-30' },
+      { item: 'dress', quantity: 1, value: '900.00', serial: 'D-1' },
+    ],
+    against: 'Capital',
+    reference: 'N-17',
+    reason: 'opening stock',
+  })
+  const lines = [{ item: 'cream', quantity: 30 }]
+  const used = await inventory.issue({ lines, orderId, customerId, category: 'makeup', shootType: 'wedding' })
+  await inventory.takeBack({ movementId: used.id, lines: [{ line: 1, quantity: 5 }] })
+  const difference = [{ line: 1, difference: '10.00' }]
+  await inventory.correctPrice({ movementId: bought.id, lines: difference, reason: 'the bill' })
 }
 
 export type SealedBooks = Awaited<ReturnType<typeof sealedBooks>>
