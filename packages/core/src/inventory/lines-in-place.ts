@@ -24,10 +24,11 @@ export async function putInPlace<L extends Placed>(
   { store, branch }: CommandContext,
   lines: readonly L[],
 ): Promise<readonly InPlace<L>[]> {
-  const itemIds = lines.filter((line) => line.item === undefined).map((line) => line.itemId)
-  const locationIds = lines.filter((line) => line.location === undefined).map((line) => line.locationId)
-  const items = new Map(lines.map((line) => [line.itemId, line.item]))
-  const locations = new Map(lines.map((line) => [line.locationId, line.location]))
+  // A line that was made of another may still carry that one's rows.
+  const items = new Map(lines.flatMap(({ item }) => (item === undefined ? [] : [[item.id, item]])))
+  const locations = new Map(lines.flatMap(({ location }) => (location === undefined ? [] : [[location.id, location]])))
+  const itemIds = lines.map((line) => line.itemId).filter((id) => !items.has(id))
+  const locationIds = lines.map((line) => line.locationId).filter((id) => !locations.has(id))
   if (itemIds.length > 0) {
     const where = { id: { in: [...new Set(itemIds)] } }
     for (const row of await store.find(inventoryItems, { where, limit: 'all' })) items.set(row.id, row)

@@ -116,7 +116,8 @@ async function moveLots({ store, branch }: CommandContext, lines: readonly LineI
   const standing = await store.accumulate(inventoryLotStock, rows, ['onHand'])
   for (const [at, row] of standing.entries()) {
     const change = sorted[at]
-    if (change === undefined || row.onHand >= 0 || change.line.location.allowsNegative) continue
+    if (change === undefined || change.onHand >= 0 || row.onHand >= 0) continue
+    if (change.line.location.allowsNegative) continue
     const lot = await store.get(inventoryLots, change.lotId)
     const rule = `has ${row.onHand - change.onHand} at "${change.line.location.code}", but ${-change.onHand} are wanted`
     throw LotInvalid.create({ item: change.line.item.code, lot: lot?.number ?? change.lotId, rule })

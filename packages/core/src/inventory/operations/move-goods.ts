@@ -31,7 +31,12 @@ export const move: Operation<'command', MoveGoods, MovementPosted, MovementRefus
   async run(context, { lines, to, at, on, ...given }) {
     const taken = await resolveLines(context, lines, 'out')
     const target = await requireLocation(context, to)
-    const put = taken.map((line) => ({ ...line, locationId: target.id, quantity: -line.quantity }))
+    const put = taken.map((line) => ({
+      ...line,
+      location: target,
+      locationId: target.id,
+      quantity: -line.quantity,
+    }))
     const moment = momentOf(context, { at, on }, 'out')
     const posted = await postMovement(context, { kind: 'move', lines: [...taken, ...put], at: moment, ...given })
     return presentPosted(posted, context.studio.currency)
