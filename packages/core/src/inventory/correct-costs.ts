@@ -45,7 +45,7 @@ export function correctionLines(corrections: readonly Correction[], currency: st
     const account = accountOf(correction)
     if (account === null) continue
     const { orderId, category, shootType } = row
-    add(account, -amount, correction.kind === 'short' ? {} : { orderId, category, shootType })
+    add(account, -amount, { orderId, category, shootType })
   }
   return [...sums]
     .filter(([, { sum }]) => sum !== 0n)

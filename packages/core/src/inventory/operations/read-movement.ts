@@ -17,6 +17,8 @@ const input: z.ZodType<z.output<typeof schema>, ReadMovement> = schema
 
 const costShape = z.object({
   line: z.int(),
+  /** price: it was bought for another price. cost: what it took cost otherwise. short: of it, cost of goods that left before they came. */
+  kind: z.string(),
   /** Added to the value of the line. */
   amount: z.string(),
   /** The movement that brought it about. */
@@ -58,8 +60,8 @@ export const movement: Operation<'query', ReadMovement, MovementRead, typeof Mov
     const corrected = await context.store.find(inventoryMovements, { where, orderBy: ['id'], limit: 'all' })
     return {
       ...presentMovement(row, lines, context.studio.currency),
-      costs: costs.map(({ line, amount, currency, causeId, bookedOn, entryId }) => {
-        return { line, amount: Money.ofMinor(amount, currency).toString(), causeId, bookedOn, entryId }
+      costs: costs.map(({ line, kind, amount, currency, causeId, bookedOn, entryId }) => {
+        return { line, kind, amount: Money.ofMinor(amount, currency).toString(), causeId, bookedOn, entryId }
       }),
       correctedBy: corrected.map(({ id }) => id),
     }

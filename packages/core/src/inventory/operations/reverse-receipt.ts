@@ -48,7 +48,9 @@ export const reverseReceipt: Operation<
     const received = await requireLines(context, movementId)
     const costs = await store.find(inventoryCosts, { where: { movementId }, limit: 'all' })
     const lines = received.map((row) => {
-      const later = costs.filter((cost) => cost.line === row.line).reduce((sum, cost) => sum + cost.amount, 0n)
+      // What of it was cost at once was received all the same.
+      const own = costs.filter((cost) => cost.line === row.line && cost.kind !== 'short')
+      const later = own.reduce((sum, cost) => sum + cost.amount, 0n)
       return {
         itemId: row.itemId,
         locationId: row.locationId,
