@@ -106,6 +106,47 @@ describe('what is dated back', () => {
   })
 })
 
+describe('what is dated back of lots and single things', () => {
+  it('is refused where the lot was not there yet, whatever else was', async () => {
+    const { inventory, intact } = await withPaper()
+    await inventory.addItem({ code: 'glaze', name: '光油', kind: 'consumable', unit: 'ml', tracking: 'lot' })
+    const receive = (lot: string, on: string) =>
+      inventory.receive({ lines: [{ item: 'glaze', quantity: 5, lot, value: '50' }], at: `${on}T06:00:00.000Z` })
+    await receive('L1', '2026-11-02')
+    const second = await receive('L2', '2026-11-06')
+    const take = (lot: string, quantity: number, on: string) =>
+      inventory.consume({ lines: [{ item: 'glaze', quantity, lot }], at: `${on}T09:00:00.000Z` })
+    await expect(take('L2', 1, '2026-11-04')).rejects.toMatchObject({ code: 'STOCK_BACKDATED_SHORT' })
+    await take('L2', 3, '2026-11-08')
+    await expect(take('L2', 3, '2026-11-07')).rejects.toMatchObject({ code: 'LOT_INVALID' })
+    await take('L1', 5, '2026-11-04')
+    expect(second.lines).toHaveLength(1)
+    await intact()
+  })
+
+  it('is refused where a thing was not there yet, or would be there twice', async () => {
+    const { inventory, intact } = await withPaper()
+    await inventory.addItem({ code: 'camera', name: '相机', kind: 'rentable', tracking: 'serial' })
+    const lines = [{ item: 'camera', quantity: 1, serial: 'A' }]
+    const receive = (on: string) =>
+      inventory.receive({
+        lines: [{ item: 'camera', quantity: 1, serial: 'A', value: '9000' }],
+        at: `${on}T06:00:00.000Z`,
+      })
+    const waste = (on: string) => inventory.waste({ lines, reason: 'lost', at: `${on}T09:00:00.000Z` })
+    await receive('2026-11-06')
+    await expect(waste('2026-11-04')).rejects.toMatchObject({ code: 'STOCK_BACKDATED_SHORT' })
+    const lost = await waste('2026-11-08')
+    await expect(receive('2026-11-07')).rejects.toMatchObject({
+      code: 'SERIAL_INVALID',
+      message: expect.stringContaining('2 times'),
+    })
+    expect((await inventory.adjust({ way: 'in', lines, reason: 'found' })).lines[0]?.value).toBe('9000.00')
+    expect(lost.lines[0]?.value).toBe('-9000.00')
+    await intact()
+  })
+})
+
 describe('what goods cost after all', () => {
   it('follows them: to those in stock, and to the orders of those that left', async () => {
     const { receive, issue, inventory, cost, stock, corrections, intact } = await withPaper()
