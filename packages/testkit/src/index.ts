@@ -24,3 +24,4 @@ export {
 export { ConformanceFailure } from './storage/failure.ts'
 export { runOtherProcess } from './storage/other-process.ts'
 export type { OtherProcess, TestStore } from './storage/store.ts'
+export { type StockConformanceOptions, stockConformance } from './stock/conformance.ts'
