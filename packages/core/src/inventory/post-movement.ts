@@ -2,7 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import { type Token, token } from '../engine/tokens.ts'
 import { announceFact, openDateFrom, recordFact } from '../ledger/index.ts'
-import { type Instant, millisOf } from '../values/instant.ts'
+import { type Instant, instantFromMillis, millisOf } from '../values/instant.ts'
 import { defineNumberSequence, type NumberSequence } from '../values/number-sequence.ts'
 import { addToTotals } from './add-totals.ts'
 import { movementSums, postStockEntry } from './book-movement.ts'
@@ -42,14 +42,16 @@ const mostLines = 500
  */
 export async function postMovement(context: CommandContext, draft: MovementDraft): Promise<PostedMovement> {
   const { branch, now } = context
-  const { kind, at = now } = draft
-  if (at > now) throw MovementInFuture.create({ at, now })
-  const businessDate = draft.at === undefined ? context.businessDate : context.studio.days(branch).dateOf(at)
+  const { kind } = draft
+  const asSaid = draft.at ?? now
+  if (asSaid > now) throw MovementInFuture.create({ at: asSaid, now })
+  const businessDate = draft.at === undefined ? context.businessDate : context.studio.days(branch).dateOf(draft.at)
   if (businessDate < context.businessDate) context.demand('inventory.backdate')
   const { lines: asked, items } = await linesInPlace(context, draft)
-  await context.raise(moving, { kind, branch, at, draft })
+  await context.raise(moving, { kind, branch, at: asSaid, draft })
   await fulfilReservations(context, asked)
   const pools = await holdPools(context, [...items.keys()])
+  const at = draft.at ?? afterAll(pools, now)
   const lines = await chooseLots(context, { kind, date: businessDate }, asked)
   const movementId = context.newId()
   const serials = await moveStock(context, kind, lines)
@@ -182,9 +184,21 @@ function keepLines(context: CommandContext, draft: MovementDraft, place: Voucher
   })
 }
 
-/** The lines that are not the last of their pools: what came after them may cost something else now. */
+/**
+ * When something counts as having happened that is said to happen now: after all that its pools have seen. Who waited for their locks
+ * began before those for whom it waited, and the clocks of several processes differ: neither is dating back.
+ */
+function afterAll(pools: ReadonlyMap<string, PoolRow>, now: Instant): Instant {
+  const last = Math.max(...[...pools.values()].map((pool) => pool.lastAt))
+  return millisOf(now) > last ? now : instantFromMillis(last + 1)
+}
+
+/**
+ * The lines that may not be the last of their pools: what came after them may cost something else now. Of those of the same
+ * millisecond their ids decide, which two processes give in any order.
+ */
 const lateLines = (pools: ReadonlyMap<string, PoolRow>, at: Instant, kept: PostedMovement['lines']) =>
-  kept.filter((row) => millisOf(at) < (pools.get(row.itemId)?.lastAt ?? 0))
+  kept.filter((row) => millisOf(at) <= (pools.get(row.itemId)?.lastAt ?? 0))
 
 interface Later {
   readonly movement: PostedMovement['movement']

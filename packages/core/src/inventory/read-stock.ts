@@ -55,7 +55,7 @@ export async function readStock(context: Reading, wanted: WantedStock): Promise<
   const stock = new StockSums()
   for (const row of await store.find(inventoryStock, { where, limit: 'all' })) stock.add(row, row.onHand)
   for (const row of await store.find(inventoryPools, { where, limit: 'all' })) stock.addValue(row, row.value)
-  if (wanted.at !== undefined && wanted.at < context.now) await takeSince(context, stock, where, wanted.at)
+  if (wanted.at !== undefined && wanted.at <= context.now) await takeSince(context, stock, where, wanted.at)
   else if (wanted.on !== undefined) await takeAfter(context, stock, where, wanted.on)
   return stock.items()
 }
