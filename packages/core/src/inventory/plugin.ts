@@ -186,6 +186,7 @@ export const inventoryRoom: Plugin<'inventory', InventoryOperations, InventorySe
       'turnover',
       'abc',
       'capital',
+      'verify',
       'correctPrice',
       'reverseReceipt',
       'returnToSupplier',
