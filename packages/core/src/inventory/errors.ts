@@ -179,7 +179,7 @@ export const RecipeUnknown = defineError<{ recipe: string }>({
   status: 404,
   summary: 'There is no recipe of this code or id, or it is not in use.',
   message: ({ recipe }) => `There is no recipe "${recipe}" in use.`,
-  mend: 'Take the code from inventory.recipes, or add it with inventory.addRecipe.',
+  mend: 'Take the code of one that is active from inventory.recipes, or add it with inventory.addRecipe.',
 })
 
 export const RecipeInvalid = defineError<{ recipe: string; rule: string }>({

@@ -168,13 +168,17 @@ async function serialsOf(
   return new Map([...known].map(([key, row]) => [key, row.id]))
 }
 
-/** When a movement happened that says the instant, or the day alone. */
+/** When a movement happened that says the instant, or the day alone. @throws MOVEMENT_INVALID where the two are of different days */
 export function momentOf(
   context: CommandContext,
   { at, on }: { readonly at?: Instant | undefined; readonly on?: CalendarDate | undefined },
   way: 'in' | 'out',
 ): Instant | undefined {
+  const days = context.studio.days(context.branch)
+  if (at !== undefined && on !== undefined && days.dateOf(at) !== on) {
+    throw MovementInvalid.create({ line: 1, rule: `must be of ${days.dateOf(at)}, the day of \`at\``, value: on })
+  }
   if (at !== undefined || on === undefined || on === context.businessDate) return at
-  const { start, end } = context.studio.days(context.branch).intervalOf(on)
+  const { start, end } = days.intervalOf(on)
   return way === 'in' ? start : addMillis(end, -1)
 }

@@ -134,4 +134,28 @@ describe('the desk of the inventory', () => {
       message: 'Location "cellar" still has 2 of "album".',
     })
   })
+
+  it('uses a recipe no more that is not active, until it is again', async () => {
+    const { manager } = await openStockroom()
+    const { inventory } = manager
+    await inventory.addItem({ code: 'paper', name: 'Paper', kind: 'consumable' })
+    await inventory.receive({ lines: [{ item: 'paper', quantity: 5, value: '5.00' }] })
+    const recipe = { code: 'test-print', name: 'Test print', lines: [{ item: 'paper', quantity: 1 }] }
+    await inventory.addRecipe({ ...recipe, active: false })
+    await expect(inventory.consume({ recipe: 'test-print' })).rejects.toMatchObject({ code: 'RECIPE_UNKNOWN' })
+    await inventory.addRecipe(recipe)
+    expect((await inventory.consume({ recipe: 'test-print', times: 2 })).lines[0]?.quantity).toBe(-2)
+  })
+
+  it('takes the instant or the day of a movement, and both only where they agree', async () => {
+    const { manager } = await openStockroom()
+    await manager.inventory.addItem({ code: 'album', name: 'Album', kind: 'product' })
+    const lines = [{ item: 'album', quantity: 1, value: '9.00' }]
+    const at = '2026-11-20T04:00:00.000Z'
+    await expect(manager.inventory.receive({ lines, at, on: '2026-11-21' })).rejects.toMatchObject({
+      code: 'MOVEMENT_INVALID',
+      message: 'Line 1 must be of 2026-11-20, the day of `at`, but is 2026-11-21.',
+    })
+    expect((await manager.inventory.receive({ lines, at, on: '2026-11-20' })).at).toBe(at)
+  })
 })

@@ -13,6 +13,8 @@ const schema = z.strictObject({
   makesItem: idText.optional(),
   /** How many it makes at a time; 1 unless told. */
   makes: quantityNumber.optional(),
+  /** False: it is used no more. */
+  active: z.boolean().default(true),
   /** What one time takes, in the items' units. */
   lines: z
     .array(z.strictObject({ item: idText, quantity: quantityNumber }))
@@ -24,7 +26,7 @@ export interface AddRecipe extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, AddRecipe> = schema
 
-/** Says what one thing is made of, or takes. One with the code of another takes its place. */
+/** Says what one thing is made of, or takes. One with the code of another takes its place; so does one that is not `active`. */
 export const addRecipe: Operation<'command', AddRecipe, Recipe, typeof RecipeInvalid | typeof StockItemUnknown> =
   operation({
     name: 'inventory.addRecipe',
@@ -33,7 +35,7 @@ export const addRecipe: Operation<'command', AddRecipe, Recipe, typeof RecipeInv
     input,
     output: recipeSchema,
     errors: [RecipeInvalid, StockItemUnknown],
-    async run(context, { code, name, makesItem, makes = 1, lines: given }) {
+    async run(context, { code, name, makesItem, makes = 1, active, lines: given }) {
       const { store } = context
       const named = [...given.map((line) => line.item), ...(makesItem === undefined ? [] : [makesItem])]
       const items = await requireItems(store, named)
@@ -48,7 +50,7 @@ export const addRecipe: Operation<'command', AddRecipe, Recipe, typeof RecipeInv
       if (made?.tracking === 'lot') throw refuse(`makes "${made.code}", whose lots cannot be known beforehand`)
       await store.lock([`inventory.recipe:${code}`])
       const [standing] = await store.find(inventoryRecipes, { where: { code }, orderBy: ['id'], limit: 1 })
-      const row = { code, name, makesItemId: made?.id ?? null, makes, lines, active: true }
+      const row = { code, name, makesItemId: made?.id ?? null, makes, lines, active }
       const kept =
         standing === undefined
           ? store.insert(inventoryRecipes, { id: context.newId(), ...row })
