@@ -16,9 +16,13 @@ export const moving: HookPoint<Moving> = defineHookPoint<Moving>('inventory.movi
 export interface DatedBack {
   readonly branch: string
   readonly movementId: string
-  /** Those after which something else moved already. */
+  /** The same that {@link moving} was raised with. */
+  readonly draft: MovementDraft
   readonly lines: PostedMovement['lines']
 }
 
-/** After a movement of the past was written, before later costs are worked out anew. May veto. */
+/**
+ * After a movement of the past was written, under the locks of its pools, and before it is asked whether a later balance falls
+ * below zero and what later costs are. Who knows what was there at a later moment posts the difference from here. May veto.
+ */
 export const datedBack: HookPoint<DatedBack> = defineHookPoint<DatedBack>('inventory.datedBack')

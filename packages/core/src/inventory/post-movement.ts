@@ -82,7 +82,8 @@ export async function postMovement(context: CommandContext, draft: MovementDraft
     kept.map((row, index) => ({ ...row, value: row.value - (valued[index]?.variance ?? 0n) })),
   )
   const touched = lateLines(pools, at, kept)
-  const corrections = await correctLater(context, { movement, kept, touched, corrected: corrected?.changes ?? [] })
+  if (at < now) await context.raise(datedBack, { branch, movementId, draft, lines: kept })
+  const corrections = await correctLater(context, { movement, touched, corrected: corrected?.changes ?? [] })
   const moved = kept.map(({ itemId, locationId, quantity }) => ({ itemId, locationId, quantity }))
   context.emit(stockMoved, { movementId, kind, number: movement.number, orderId: draft.orderId ?? null, lines: moved })
   return { movement, lines: kept, corrections }
@@ -202,15 +203,11 @@ const lateLines = (pools: ReadonlyMap<string, PoolRow>, at: Instant, kept: Poste
 
 interface Later {
   readonly movement: PostedMovement['movement']
-  readonly kept: PostedMovement['lines']
   readonly touched: PostedMovement['lines']
   readonly corrected: readonly { readonly movementId: string; readonly line: number; readonly delta: bigint }[]
 }
 
 async function correctLater(context: CommandContext, { movement, touched, corrected }: Later): Promise<number> {
-  if (touched.length > 0) {
-    await context.raise(datedBack, { branch: context.branch, movementId: movement.id, lines: touched })
-  }
   if (touched.length === 0 && corrected.length === 0) return 0
   const { corrections } = await recomputeFrom(context, { movement, touched, valueChanges: corrected })
   return corrections
