@@ -54,7 +54,7 @@ const days = {
 
 const dateAt = (at: string) => (branch: string) => days[branch === 'main' ? 'main' : 'south'].dateOf(at)
 
-const valueOf = (facts: StockFacts, moment: Moment, of: (line: StockFact) => boolean): bigint =>
+const worthOf = (facts: StockFacts, moment: Moment, of: (line: StockFact) => boolean): bigint =>
   sum(
     [...facts.lines, ...facts.costs]
       .filter((line) => of(line) && moment.isBooked(line))
@@ -75,7 +75,7 @@ describe('stock at any moment', () => {
             const on = at.slice(0, 10)
             const day = await reported(room, { on })
             expect(day.stock).toEqual(naiveStock(facts, endOf(on)))
-            expect(day.value).toBe(cny(valueOf(facts, endOf(on), () => true)))
+            expect(day.value).toBe(cny(worthOf(facts, endOf(on), () => true)))
             // Also at the very instant of a movement, and just before it.
             const line = facts.lines[Math.floor(one * facts.lines.length)]
             for (const instant of [at, line?.at ?? at, addMillis(line?.at ?? at, -1)]) {
@@ -126,7 +126,7 @@ async function turnoverHolds({ desks }: BusyStockroom, facts: StockFacts, from: 
   points.push(to)
   const used = naiveUse(facts, from, to)
   const meanOf = (of: (line: StockFact) => boolean) =>
-    Number(sum(points.map((point) => valueOf(facts, endOf(point), of)))) / points.length
+    Number(sum(points.map((point) => worthOf(facts, endOf(point), of)))) / points.length
   for (const row of [...report.items, { ...report.total, branch: '', code: 'total' }]) {
     const key = `${row.branch} ${row.code}`
     const isTotal = row.code === 'total'
