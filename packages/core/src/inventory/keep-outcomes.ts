@@ -4,7 +4,7 @@ import type { NewRowOf } from '../storage/table.ts'
 import { poolCounters } from './hold-pools.ts'
 import type { Outcome } from './replay.ts'
 import { inventoryLayers, inventoryPools, inventorySerials } from './tables.ts'
-import { layerKey } from './value-lines.ts'
+import { layerKey } from './valuation.ts'
 
 /** The pools are locked, and were read before the replay. */
 export async function keepOutcomes(context: CommandContext, outcomes: readonly Outcome[]): Promise<void> {

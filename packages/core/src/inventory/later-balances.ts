@@ -1,21 +1,19 @@
 /** Refuses what is dated back if it would leave less than nothing at any moment since. */
 import type { CommandContext } from '../engine/context.ts'
 import { SerialInvalid, StockBackdatedShort } from './errors.ts'
+import type { PlacedLine } from './pool-history.ts'
 import {
-  inventoryItems,
   inventoryLocations,
   inventoryLotStock,
   inventoryMovements,
   inventorySerials,
   inventoryStock,
-  type MovementLineRow,
-  type MovementRow,
   type StockItemRow,
 } from './tables.ts'
 
 export interface Overdrawn {
   /** The line after whose movement there is too little, or too much. */
-  readonly row: MovementLineRow
+  readonly row: PlacedLine
   readonly balance: number
 }
 
@@ -27,11 +25,11 @@ export interface Overdrawn {
  * @param now what the place holds after all of them
  */
 export function firstOverdrawn(
-  lines: readonly MovementLineRow[],
+  lines: readonly PlacedLine[],
   now: number,
   most = Number.POSITIVE_INFINITY,
 ): Overdrawn | undefined {
-  const sum = (rows: readonly MovementLineRow[]) => rows.reduce((total, { quantity }) => total + quantity, 0)
+  const sum = (rows: readonly PlacedLine[]) => rows.reduce((total, { quantity }) => total + quantity, 0)
   const change = sum(lines.filter(({ movementId }) => movementId === lines[0]?.movementId))
   if (change === 0) return undefined
   let balance = now - sum(lines)
@@ -52,33 +50,31 @@ export function firstOverdrawn(
  */
 export async function refuseOverdrawn(
   context: CommandContext,
-  movement: MovementRow,
-  itemId: string,
-  lines: readonly MovementLineRow[],
+  movementId: string,
+  item: StockItemRow,
+  lines: readonly PlacedLine[],
 ): Promise<void> {
-  const own = lines.filter((row) => row.movementId === movement.id && row.quantity !== 0)
+  const own = lines.filter((row) => row.movementId === movementId && row.quantity !== 0)
   if (!own.some((row) => isOut(row) || row.serialId !== null)) return
-  const item = await context.store.get(inventoryItems, itemId)
-  if (item === undefined) throw new Error(`item "${itemId}" has moved and is not there`)
-  await refuseAtLocations(context, { movement, item }, own, lines)
-  await refuseOfLots(context, { movement, item }, own, lines)
-  await refuseOfThings(context, { movement, item }, own, lines)
+  await refuseAtLocations(context, { movementId, item }, own, lines)
+  await refuseOfLots(context, { movementId, item }, own, lines)
+  await refuseOfThings(context, { movementId, item }, own, lines)
 }
 
 /** What is dated back, and of which item it is looked at. */
 interface Past {
-  readonly movement: MovementRow
+  readonly movementId: string
   readonly item: StockItemRow
 }
 
 type Check = (
   context: CommandContext,
   past: Past,
-  own: readonly MovementLineRow[],
-  since: readonly MovementLineRow[],
+  own: readonly PlacedLine[],
+  since: readonly PlacedLine[],
 ) => Promise<void>
 
-const isOut = ({ quantity }: MovementLineRow): boolean => quantity < 0
+const isOut = ({ quantity }: PlacedLine): boolean => quantity < 0
 
 const refuseAtLocations: Check = async (context, past, own, since) => {
   const locationIds = [...new Set(own.filter(isOut).map((row) => row.locationId))]
@@ -121,14 +117,14 @@ const refuseOfLots: Check = async (context, past, own, since) => {
 
 async function refuseShort(
   context: CommandContext,
-  { movement, item }: Past,
+  { movementId, item }: Past,
   location: string,
   found: Overdrawn | undefined,
 ): Promise<void> {
   if (found === undefined) return
-  const { movementId, businessDate: date } = found.row
+  const { businessDate: date } = found.row
   // What is short at once has no number: it is not kept.
-  const voucher = movementId === movement.id ? null : await voucherOf(context, movementId)
+  const voucher = found.row.movementId === movementId ? null : await voucherOf(context, found.row.movementId)
   throw StockBackdatedShort.create({ item: item.code, location, date, voucher, quantity: found.balance })
 }
 

@@ -3,8 +3,7 @@ import type { ScopedReads } from '../storage/scoped-reads.ts'
 import { addDays, type CalendarDate } from '../values/calendar-date.ts'
 import type { Instant } from '../values/instant.ts'
 import { inventoryCosts, inventoryLines, type MovementLineRow, type PoolRow, type StockItemRow } from './tables.ts'
-import type { Layer, PoolState, ValuationMethod } from './valuation.ts'
-import { layerKey } from './value-lines.ts'
+import { layerKey, type Layer, type PoolState, type ValuationMethod } from './valuation.ts'
 
 /** The place of a line among all that happened to its item in a branch. */
 export interface Position {
@@ -14,6 +13,9 @@ export interface Position {
 }
 
 type Placed = Position & Pick<MovementLineRow, 'kind' | 'quantity'>
+
+/** A line with all that tells where and when its goods are, and nothing of what they are worth. */
+export type PlacedLine = Placed & Pick<MovementLineRow, 'businessDate' | 'itemId' | 'locationId' | 'lotId' | 'serialId'>
 
 /** Of a production, what it makes comes after all that it takes. */
 const isMade = ({ kind, quantity }: Placed): boolean => kind === 'production' && quantity > 0
@@ -75,6 +77,8 @@ export interface HistoryWanted {
   readonly ahead: bigint
   /** Where they were read already: {@link linesSince} the position. */
   readonly lines?: readonly MovementLineRow[] | undefined
+  /** Lines that are to stand at the position, and are not written yet. */
+  readonly own?: readonly PlacedLine[] | undefined
 }
 
 /**
@@ -105,11 +109,23 @@ export async function readHistory(store: ScopedReads, wanted: HistoryWanted): Pr
       method === 'fifo'
         ? openLayers(came, before)
         : method === 'specific'
-          ? await thingsBefore(store, wanted, lines)
+          ? await thingsBefore(store, wanted, [...(wanted.own ?? []), ...lines])
           : [],
   }
   const cameAt = new Map([...came, ...events.map(cameOf)].map(({ key, at }) => [key, at]))
   return { item, method, pool, lines, events, costs, opening, cameAt }
+}
+
+/** The same history with the lines at its position that have been written since it was read. */
+export function withOwn(history: PoolHistory, own: readonly MovementLineRow[], costs: CostsByLine): PoolHistory {
+  const lines = [...own, ...history.lines].sort(comparePositions)
+  return {
+    ...history,
+    lines,
+    events: lines.filter(isEvent),
+    costs: new Map([...history.costs, ...costs]),
+    cameAt: new Map([...history.cameAt, ...own.map(cameOf).map(({ key, at }) => [key, at] as const)]),
+  }
 }
 
 const cameOf = ({ movementId, line, at }: Position) => ({ key: layerKey(movementId, line), at })
@@ -229,7 +245,7 @@ export function openLayers(
 async function thingsBefore(
   store: ScopedReads,
   { pool, from }: HistoryWanted,
-  lines: readonly MovementLineRow[],
+  lines: readonly Pick<MovementLineRow, 'serialId'>[],
 ): Promise<Layer[]> {
   const serialIds = [...new Set(lines.flatMap((row) => row.serialId ?? []))]
   if (serialIds.length === 0) return []

@@ -15,7 +15,9 @@ import { datedBack, moving } from './hook-points.ts'
 import { putInPlace } from './lines-in-place.ts'
 import type { MovementDraft, PostedMovement } from './movement-draft.ts'
 import { fulfilReservations, moveStock } from './move-stock.ts'
+import { readPast } from './past.ts'
 import { keepPriceCorrections } from './price-corrections.ts'
+import { reachedItems } from './reached-items.ts'
 import { recomputeFrom } from './recompute.ts'
 import { inventoryCosts, inventoryLines, inventoryMovements, type PoolRow } from './tables.ts'
 import { type ValuedLine, valueLines } from './value-lines.ts'
@@ -50,12 +52,14 @@ export async function postMovement(context: CommandContext, draft: MovementDraft
   const { lines: asked, items } = await linesInPlace(context, draft)
   await context.raise(moving, { kind, branch, at: asSaid, draft })
   await fulfilReservations(context, asked)
-  const pools = await holdPools(context, [...items.keys()])
+  const held = await holdPools(context, [...items.keys(), ...(await reachedItems(context, draft))])
+  const pools = new Map([...held].filter(([itemId]) => items.has(itemId)))
   const at = draft.at ?? afterAll(pools, now)
   const lines = await chooseLots(context, { kind, date: businessDate }, asked)
   const movementId = context.newId()
   const serials = await moveStock(context, kind, lines)
-  const valued = await valueLines(context, { kind, movementId, at, lines, items, pools, serials })
+  const past = await readPast(context, { movementId, kind, at, businessDate, lines, pools })
+  const valued = await valueLines(context, { kind, movementId, at, lines, items, pools, serials, past })
   // In the books of a closed day nothing changes: it is booked today.
   const isOpen = (await openDateFrom(context, businessDate)) === businessDate
   const bookedOn = isOpen ? businessDate : context.businessDate
@@ -81,9 +85,8 @@ export async function postMovement(context: CommandContext, draft: MovementDraft
     context,
     kept.map((row, index) => ({ ...row, value: row.value - (valued[index]?.variance ?? 0n) })),
   )
-  const touched = lateLines(pools, at, kept)
   if (at < now) await context.raise(datedBack, { branch, movementId, draft, lines: kept })
-  const corrections = await correctLater(context, { movement, touched, corrected: corrected?.changes ?? [] })
+  const { corrections } = await recomputeFrom(context, { movement, kept, past, valueChanges: corrected?.changes })
   const moved = kept.map(({ itemId, locationId, quantity }) => ({ itemId, locationId, quantity }))
   context.emit(stockMoved, { movementId, kind, number: movement.number, orderId: draft.orderId ?? null, lines: moved })
   return { movement, lines: kept, corrections }
@@ -192,23 +195,4 @@ function keepLines(context: CommandContext, draft: MovementDraft, place: Voucher
 function afterAll(pools: ReadonlyMap<string, PoolRow>, now: Instant): Instant {
   const last = Math.max(...[...pools.values()].map((pool) => pool.lastAt))
   return millisOf(now) > last ? now : instantFromMillis(last + 1)
-}
-
-/**
- * The lines that may not be the last of their pools: what came after them may cost something else now. Of those of the same
- * millisecond their ids decide, which two processes give in any order.
- */
-const lateLines = (pools: ReadonlyMap<string, PoolRow>, at: Instant, kept: PostedMovement['lines']) =>
-  kept.filter((row) => millisOf(at) <= (pools.get(row.itemId)?.lastAt ?? 0))
-
-interface Later {
-  readonly movement: PostedMovement['movement']
-  readonly touched: PostedMovement['lines']
-  readonly corrected: readonly { readonly movementId: string; readonly line: number; readonly delta: bigint }[]
-}
-
-async function correctLater(context: CommandContext, { movement, touched, corrected }: Later): Promise<number> {
-  if (touched.length === 0 && corrected.length === 0) return 0
-  const { corrections } = await recomputeFrom(context, { movement, touched, valueChanges: corrected })
-  return corrections
 }

@@ -15,7 +15,7 @@ import {
   type MovementLineRow,
   type StockItemRow,
 } from './tables.ts'
-import { layerKey } from './value-lines.ts'
+import { layerKey } from './valuation.ts'
 
 export interface OnHand {
   readonly onHand: number

@@ -6,18 +6,20 @@ import type { CommandContext } from '../engine/context.ts'
 import { keepCorrections } from './correct-costs.ts'
 import { holdPools } from './hold-pools.ts'
 import { keepOutcomes } from './keep-outcomes.ts'
-import { refuseOverdrawn } from './later-balances.ts'
-import { comparePositions, costsOf, linesSince, type PoolHistory, readHistory } from './pool-history.ts'
+import type { Past } from './past.ts'
+import { comparePositions, costsOf, type PoolHistory, readHistory, withOwn } from './pool-history.ts'
 import { replayHistories } from './replay.ts'
 import { inventoryItems, inventoryLines, type MovementLineRow, type MovementRow } from './tables.ts'
-import { layerKey } from './value-lines.ts'
+import { layerKey } from './valuation.ts'
 
 export interface Recomputing {
   readonly movement: MovementRow
-  /** Lines of the movement after which something else of their item moved before. */
-  readonly touched: readonly MovementLineRow[]
+  /** Its lines. */
+  readonly kept: readonly MovementLineRow[]
+  /** How the items stood before it after which something else of theirs moved. */
+  readonly past: Past
   /** Lines that turned out to be worth more or less, which stands in their costs and in the books already. */
-  readonly valueChanges?: readonly ValueChange[]
+  readonly valueChanges?: readonly ValueChange[] | undefined
 }
 
 export interface ValueChange {
@@ -27,23 +29,27 @@ export interface ValueChange {
 }
 
 /**
- * Values all that happened since anew, and keeps what differs. What customers brought back and what was produced follows what it
- * was of, in whatever item. The movement is written, its stock has moved, and its pools are locked. Pools that productions lead to
- * besides are locked as they are reached; where that meets another command that holds them, one of both is tried again.
+ * Values all that happened since anew, and keeps what differs; nothing where the movement is the last of its items. What customers brought back and what was produced follows what it
+ * was of, in whatever item. The movement is written, its stock has moved, and its pools are locked, with those that productions
+ * lead to. One that was led to since is locked as it is reached; where that meets who holds it, one of both is tried again.
  *
  * @returns how many lines turned out to cost something else
- * @throws STOCK_BACKDATED_SHORT, SERIAL_INVALID, and as postEntry
+ * @throws as postEntry
  */
 export async function recomputeFrom(
   context: CommandContext,
-  { movement, touched, valueChanges = [] }: Recomputing,
+  { movement, kept, past, valueChanges = [] }: Recomputing,
 ): Promise<{ readonly corrections: number }> {
-  const { store, branch } = context
+  if (past.size === 0 && valueChanges.length === 0) return { corrections: 0 }
+  const { store } = context
   const histories: PoolHistory[] = []
-  for (const { itemId, from } of earliest(touched.filter(({ quantity }) => quantity !== 0))) {
-    const lines = await linesSince(store, { branch, itemId }, from)
-    await refuseOverdrawn(context, movement, itemId, lines)
-    if (movement.kind !== 'move') histories.push(await historyFrom(context, { from, lines }))
+  if (past.size > 0) {
+    const costs = await costsOf(store, [movement.id])
+    const pools = await holdPools(context, [...past.keys()])
+    for (const [itemId, history] of past) {
+      const own = kept.filter((row) => row.itemId === itemId)
+      histories.push(withOwn({ ...history, pool: pools.get(itemId) ?? history.pool }, own, costs))
+    }
   }
   const changed = await changedLines(context, valueChanges)
   for (const { itemId, from } of earliest(changed.map(({ row }) => row))) {
@@ -92,14 +98,13 @@ async function changedLines({ store }: CommandContext, changes: readonly ValueCh
 interface HistoryFrom {
   readonly from: MovementLineRow
   readonly ahead?: bigint
-  readonly lines?: readonly MovementLineRow[]
 }
 
-async function historyFrom(context: CommandContext, { from, ahead = 0n, lines }: HistoryFrom): Promise<PoolHistory> {
+async function historyFrom(context: CommandContext, { from, ahead = 0n }: HistoryFrom): Promise<PoolHistory> {
   const { store } = context
   const { itemId } = from
   const item = await store.get(inventoryItems, itemId)
   const pool = (await holdPools(context, [itemId])).get(itemId)
   if (item === undefined || pool === undefined) throw new Error(`item "${itemId}" has moved and is not there`)
-  return readHistory(store, { item, pool, from, ahead, lines })
+  return readHistory(store, { item, pool, from, ahead })
 }

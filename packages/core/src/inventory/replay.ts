@@ -2,8 +2,7 @@
 import type { Correction } from './correct-costs.ts'
 import { type CostsByLine, comparePositions, type PoolHistory, type Worth, worthOf } from './pool-history.ts'
 import type { MovementLineRow } from './tables.ts'
-import { type OpenPool, openPool, type PoolState, shareOf, sharesByQuantity } from './valuation.ts'
-import { layerKey } from './value-lines.ts'
+import { layerKey, type OpenPool, openPool, type PoolState, shareOf, sharesByQuantity } from './valuation.ts'
 
 /** All lines of a production, and what came to be known of their costs. */
 export interface ProductionLines {

@@ -39,6 +39,9 @@ export interface PoolState {
   readonly layers: readonly Layer[]
 }
 
+/** How layers and events are named: by the line that brought the goods. */
+export const layerKey = (movementId: string, line: number): string => `${movementId}:${line}`
+
 export const emptyPool: PoolState = Object.freeze({ quantity: 0, value: 0n, lastCost: 0n, lastUnits: 0, layers: [] })
 
 export interface PoolEvent {

@@ -4,9 +4,11 @@ import { type Instant, millisOf } from '../values/instant.ts'
 import type { LineInPlace } from './check-lines.ts'
 import { type ItemsById, poolCounters } from './hold-pools.ts'
 import type { MovementKind } from './movement-draft.ts'
+import type { Past } from './past.ts'
 import { returnedCosts } from './returned-cost.ts'
 import { inventoryLayers, inventoryPools, inventorySerials, type PoolRow, type SerialRow } from './tables.ts'
 import {
+  layerKey,
   type Layer,
   type OpenPool,
   openPool,
@@ -30,10 +32,9 @@ export interface Valuing {
   readonly items: ItemsById
   readonly pools: ReadonlyMap<string, PoolRow>
   readonly serials: ReadonlyMap<string, SerialRow>
+  /** How those items stood before it that moved after it: they are valued by that. */
+  readonly past: Past
 }
-
-/** How layers and events are named: by the line that brought the goods. */
-export const layerKey = (movementId: string, line: number): string => `${movementId}:${line}`
 
 /** Values the lines in their order, and adds what changes to the pools and layers. One statement more where layers are kept. */
 export async function valueLines(context: CommandContext, valuing: Valuing): Promise<readonly ValuedLine[]> {
@@ -45,7 +46,8 @@ export async function valueLines(context: CommandContext, valuing: Valuing): Pro
   const states = await openStates(context, valuing)
   const open = new Map([...states].map(([itemId, state]) => [itemId, openPool(methodOf(valuing, itemId), state)]))
   const valued = kind === 'production' ? producedValues(valuing, open) : await givenValues(context, valuing, open)
-  keepStates(context, valuing, states, open)
+  keepStates(context, valuing, valued, open)
+  keepLayers(context, valuing, states, open)
   await keepThings(context, valuing, valued)
   return valued
 }
@@ -65,8 +67,8 @@ async function openStates(
   { store, branch }: CommandContext,
   valuing: Valuing,
 ): Promise<ReadonlyMap<string, PoolState>> {
-  const { pools, lines, serials } = valuing
-  const taken = lines.filter((line) => line.quantity < 0).map((line) => line.itemId)
+  const { pools, lines, serials, past } = valuing
+  const taken = lines.filter((line) => line.quantity < 0 && !past.has(line.itemId)).map((line) => line.itemId)
   const layered = [...new Set(taken)].filter((itemId) => methodOf(valuing, itemId) === 'fifo')
   const rows =
     layered.length === 0
@@ -87,7 +89,7 @@ async function openStates(
   return new Map(
     [...pools].map(([itemId, { quantity, value, lastCost, lastUnits }]) => [
       itemId,
-      { quantity, value, lastCost, lastUnits, layers: layers.get(itemId) ?? [] },
+      past.get(itemId)?.opening ?? { quantity, value, lastCost, lastUnits, layers: layers.get(itemId) ?? [] },
     ]),
   )
 }
@@ -131,26 +133,43 @@ function touchPools({ store }: CommandContext, { pools, at }: Valuing): void {
 const later = (at: Instant, pool: PoolRow): number => Math.max(millisOf(at), pool.lastAt)
 
 function keepStates(
+  { store }: CommandContext,
+  { pools, at, past }: Valuing,
+  valued: readonly ValuedLine[],
+  open: OpenPools,
+): void {
+  const rows = [...pools.values()].map((pool) => {
+    const lastAt = later(at, pool) - pool.lastAt
+    const state = open.get(pool.itemId)?.state()
+    if (state === undefined || past.has(pool.itemId)) {
+      // What comes last stays the last.
+      const own = valued.filter(({ line }) => line.itemId === pool.itemId)
+      const quantity = own.reduce((sum, { line }) => sum + line.quantity, 0)
+      const value = own.reduce((sum, one) => sum + one.value - one.variance, 0n)
+      return { ...pool, quantity, value, lastCost: 0n, lastUnits: 0, lastAt }
+    }
+    return {
+      ...pool,
+      quantity: state.quantity - pool.quantity,
+      value: state.value - pool.value,
+      lastCost: state.lastCost - pool.lastCost,
+      lastUnits: state.lastUnits - pool.lastUnits,
+      lastAt,
+    }
+  })
+  store.accumulateLate(inventoryPools, rows, poolCounters)
+}
+
+/** Layers of what is dated back are worked out with all that came after. */
+function keepLayers(
   { store, branch }: CommandContext,
   valuing: Valuing,
   before: ReadonlyMap<string, PoolState>,
   open: OpenPools,
 ): void {
-  const { pools, at, movementId } = valuing
-  const rows = [...pools.values()].map((pool) => {
-    const { quantity, value, lastCost, lastUnits } = open.get(pool.itemId)?.state() ?? pool
-    return {
-      ...pool,
-      quantity: quantity - pool.quantity,
-      value: value - pool.value,
-      lastCost: lastCost - pool.lastCost,
-      lastUnits: lastUnits - pool.lastUnits,
-      lastAt: later(at, pool) - pool.lastAt,
-    }
-  })
-  store.accumulateLate(inventoryPools, rows, poolCounters)
+  const { at, movementId, past } = valuing
   for (const [itemId, pool] of open) {
-    if (methodOf(valuing, itemId) !== 'fifo') continue
+    if (methodOf(valuing, itemId) !== 'fifo' || past.has(itemId)) continue
     const place = { branch, itemId }
     const was = new Map((before.get(itemId)?.layers ?? []).map((layer) => [layer.key, layer]))
     const now = new Map(pool.state().layers.map((layer) => [layer.key, layer]))

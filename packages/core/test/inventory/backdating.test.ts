@@ -63,6 +63,16 @@ describe('what is dated back', () => {
     await intact()
   })
 
+  it('costs what it would have cost at its moment', async () => {
+    const { issue, inventory, corrections, cost, intact } = await workedExample()
+    const early = await issue('paper', 3, '2026-11-03', 'order-3')
+    expect(early).toMatchObject({ corrections: 1, lines: [{ value: '-300.00' }] })
+    expect((await inventory.movement({ movementId: early.id })).costs).toEqual([])
+    // The five are taken of three at 100 and six at 120.
+    expect([await cost(), await corrections()]).toEqual(['1266.67', ['2026-11-08 16.67']])
+    await intact()
+  })
+
   it('is booked today, once, where the books of the days are closed', async () => {
     const { receive, stock, cost, corrections, lock, intact, inventory } = await workedExample()
     await lock('2026-11-10')

@@ -231,10 +231,11 @@ export class StockSteps {
   }
 
   async #find(): Promise<string> {
-    const { list, desks, clock } = this.#room
+    const { list, desks } = this.#room
     const lines = this.#lines(1, [items.paper, items.film, items.glaze, items.album])
-    // What is found costs what the stock is known to cost when that is written down, whenever it was found.
-    const known = countAll([...list.movements, this.#movement('found', clock.now, [])])
+    const at = this.#moment()
+    // What is found costs what the stock was known to cost at that moment when it was written down.
+    const known = countAll(list.movements.filter((one) => one.at <= at))
     const pools = new Map([...known.pools].map(([name, pool]) => [name, structuredClone(pool)]))
     for (const line of lines) {
       const pool = pools.get(poolOf('main', line.item)) ?? {
@@ -253,8 +254,8 @@ export class StockSteps {
       pool.value += line.given - cost + booked
       pool.last = { value: line.given, quantity: line.quantity }
     }
-    const movement = this.#movement('adjustment', this.#moment(), lines)
-    const given = { lines: lines.map(asLine), at: movement.at, way: 'in', reason: 'found' } as const
+    const movement = this.#movement('adjustment', at, lines)
+    const given = { lines: lines.map(asLine), at, way: 'in', reason: 'found' } as const
     await this.#post(movement, () => desks.main.inventory.adjust(given))
     return described(movement)
   }
