@@ -16,6 +16,7 @@ import { paymentsRoom } from './payments/index.ts'
 import { receivablesRoom } from './receivables/index.ts'
 import { statementsRoom } from './statements/index.ts'
 import { statisticsRoom } from './statistics/index.ts'
+import { stocktakesRoom } from './stocktakes/index.ts'
 import { tillsRoom } from './tills/index.ts'
 
 /** What every engine has, before a host adds its own. */
@@ -33,6 +34,7 @@ export const coreRooms = [
   expensesRoom,
   budgetsRoom,
   inventoryRoom,
+  stocktakesRoom,
   ordersRoom,
   statisticsRoom,
 ] as const

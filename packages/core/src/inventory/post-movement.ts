@@ -48,7 +48,8 @@ export async function postMovement(context: CommandContext, draft: MovementDraft
   const asSaid = draft.at ?? now
   if (asSaid > now) throw MovementInFuture.create({ at: asSaid, now })
   const businessDate = draft.at === undefined ? context.businessDate : context.studio.days(branch).dateOf(draft.at)
-  if (businessDate < context.businessDate) context.demand('inventory.backdate')
+  // A stocktake is dated when it was counted: who may post it may do that.
+  if (businessDate < context.businessDate && draft.stocktakeId === undefined) context.demand('inventory.backdate')
   const { lines: asked, items } = await linesInPlace(context, draft)
   await context.raise(moving, { kind, branch, at: asSaid, draft })
   await fulfilReservations(context, asked)

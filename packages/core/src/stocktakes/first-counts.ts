@@ -1,0 +1,32 @@
+/** Which count a movement of the past meets first. Pure: no I/O. */
+import type { CountedLineRow } from './tables.ts'
+
+/** What a movement moves of one place. */
+export interface LateLine {
+  readonly itemId: string
+  readonly locationId: string
+  readonly lotId: string | null
+  readonly serialId: string | null
+  /** Above zero in, below zero out. */
+  readonly quantity: number
+}
+
+type Counted = Pick<CountedLineRow, 'itemId' | 'locationId' | 'lotId'>
+
+/**
+ * Each line with the first count after it of its place; lines that nobody counted after are left out. Where the first count holds,
+ * those after it hold by themselves.
+ *
+ * @param counts in the order of their moments, all of them after the movement
+ */
+export function firstCounts<R extends Counted, L extends LateLine>(
+  counts: readonly R[],
+  lines: readonly L[],
+): readonly { readonly row: R; readonly line: L }[] {
+  return lines.flatMap((line) => {
+    const row = counts.find(
+      (one) => one.itemId === line.itemId && one.locationId === line.locationId && one.lotId === (line.lotId ?? ''),
+    )
+    return row === undefined ? [] : [{ row, line }]
+  })
+}
