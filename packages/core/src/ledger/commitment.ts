@@ -68,12 +68,18 @@ export async function lockCommitment(context: CommandContext, orderId: string): 
 export async function changeCommitment(
   context: CommandContext,
   orderId: string,
-  change: { readonly total?: Money | undefined; readonly dueDate?: CalendarDate | null | undefined },
+  change: {
+    readonly total?: Money | undefined
+    /** Instead of the total: by how much it rises, or falls where it is below zero. So that what others added to it stays. */
+    readonly by?: Money | undefined
+    readonly dueDate?: CalendarDate | null | undefined
+  },
 ): Promise<Commitment> {
   const commitment = await lockCommitment(context, orderId)
   if (commitment.cancelled) throw CommitmentCancelled.create({ orderId })
   const standing = standingOf(commitment)
-  const { total = standing.total, dueDate } = change
+  const { dueDate } = change
+  const total = change.total ?? (change.by === undefined ? standing.total : standing.total.plus(change.by))
   checkTotal(context, total)
   const earned = deliveredOf(standing)
   if (total.lessThan(earned)) {

@@ -16,7 +16,7 @@ export {
 export { agreeInstalments } from './agree-instalments.ts'
 export { type Approving, approving, requireApproval } from './approval.ts'
 export { type CancellationPolicy, defaultCancellationPolicy } from './cancellation-policy.ts'
-export { changeCommitment, type NewCommitment, openCommitment } from './commitment.ts'
+export { changeCommitment, lockCommitment, type NewCommitment, openCommitment } from './commitment.ts'
 export * from './counter-errors.ts'
 export * from './debt-errors.ts'
 export {

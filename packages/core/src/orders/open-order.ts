@@ -68,7 +68,9 @@ export async function closeOrderChange(
     status: orderStatus(lines.map((line) => line.stage as LineStage)),
     revision: order.revision + 1,
   })
-  if (changed.total !== order.total) await changeCommitment(context, order.id, { total })
+  // By the difference: what was billed beside the lines, such as damage of a rental, stays with the commitment.
+  if (changed.total !== order.total)
+    await changeCommitment(context, order.id, { by: moneyOf(changed, changed.total - order.total) })
   return changed
 }
 

@@ -56,11 +56,13 @@ const change = operation({
   input: z.strictObject({
     orderId: z.string(),
     total: z.string().optional(),
+    by: z.string().optional(),
     dueDate: z.string().nullable().optional(),
   }),
   output: answer,
-  async run(context, { orderId, total, dueDate }) {
-    await changeCommitment(context, orderId, { total: total === undefined ? undefined : cny(total), dueDate })
+  async run(context, { orderId, total, by, dueDate }) {
+    const money = (amount: string | undefined) => (amount === undefined ? undefined : cny(amount))
+    await changeCommitment(context, orderId, { total: money(total), by: money(by), dueDate })
     return null
   },
 })

@@ -257,6 +257,11 @@ describe('a recognition', () => {
       code: 'COMMITMENT_BELOW_EARNED',
     })
     await manager.sales.change({ orderId: 'o1', total: '550' })
+    await manager.sales.change({ orderId: 'o1', by: '50' })
+    await expect(manager.sales.change({ orderId: 'o1', by: '-50.01' })).rejects.toMatchObject({
+      code: 'COMMITMENT_BELOW_EARNED',
+    })
+    await manager.sales.change({ orderId: 'o1', by: '-50' })
   })
 
   it('on an account that nobody opened is refused', async () => {
