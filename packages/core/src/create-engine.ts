@@ -14,6 +14,7 @@ import { ordersRoom } from './orders/index.ts'
 import { payablesRoom } from './payables/index.ts'
 import { paymentsRoom } from './payments/index.ts'
 import { receivablesRoom } from './receivables/index.ts'
+import { rentalsRoom } from './rentals/index.ts'
 import { statementsRoom } from './statements/index.ts'
 import { statisticsRoom } from './statistics/index.ts'
 import { stocktakesRoom } from './stocktakes/index.ts'
@@ -35,6 +36,7 @@ export const coreRooms = [
   budgetsRoom,
   inventoryRoom,
   stocktakesRoom,
+  rentalsRoom,
   ordersRoom,
   statisticsRoom,
 ] as const
