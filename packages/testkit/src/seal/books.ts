@@ -61,6 +61,7 @@ export async function sealedBooks(storage: StorageAdapter) {
   await as('mei-mei', 'cashier').tills.closeShift({ cash: { amount: '1249.00' }, toSafe: '749.00' })
   await backOffice(owner, as('bao', 'accountant'), customerId)
   await stockroom(owner, { customerId, orderId: order.id })
+  await hire(owner, order.id)
   await owner.tills.closeDay()
   await owner.tills.reopenDay({ date: '2026-11-22', reason: 'a slip was found' })
   const close = await owner.tills.closeDay()
@@ -139,6 +140,30 @@ async function stockroom(owner: Desk, { customerId, orderId }: { customerId: str
   await inventory.takeBack({ movementId: used.id, lines: [{ line: 1, quantity: 5 }] })
   const difference = [{ line: 1, difference: '10.00' }]
   await inventory.correctPrice({ movementId: bought.id, lines: difference, reason: 'the bill' })
+}
+
+/** A gown that goes out and comes back torn, and one that does not come back. */
+async function hire(owner: Desk, orderId: string): Promise<void> {
+  await owner.inventory.addItem({ code: 'gown', name: '主纱', kind: 'rentable', tracking: 'serial' })
+  const gowns = ['G-1', 'G-2'].map((serial) => ({ item: 'gown', quantity: 1, serial, value: '1000.00' }))
+  await owner.inventory.receive({ against: 'Capital', lines: gowns })
+  await owner.rentals.setTerms({ item: 'gown', price: '200.00', bond: '100.00', prepareMinutes: 60, cleanMinutes: 120 })
+  const lines = [{ item: 'gown', quantity: 2 }]
+  const time = { from: '2026-11-22T04:00:00.000Z', to: '2026-11-23T04:00:00.000Z' }
+  const { items } = await owner.rentals.reserve({ ...time, lines, orderId })
+  const [torn = '', lost = ''] = items.map(({ id }) => id)
+  await owner.ledger.takePayment({ orderId, legs: [{ method: 'card', amount: '150.00' }], purpose: 'bond' })
+  const both = [torn, lost].map((rentalId) => ({ rentalId, condition: 'as new' }))
+  await owner.rentals.handOut({ rentals: both, withoutBond: true })
+  await owner.rentals.takeBack({ rentals: [{ rentalId: torn, lateFee: '5.00' }] })
+  await owner.rentals.inspect({
+    rentals: [
+      { rentalId: torn, outcome: 'damaged', charge: '200.00', condition: 'torn' },
+      { rentalId: lost, outcome: 'lost', charge: '1000.00' },
+    ],
+  })
+  const legs = [{ account: 'Bank:icbc', amount: '30.00' }]
+  await owner.rentals.recordRepair({ rentalId: torn, amount: '30.00', legs, note: 'a seam' })
 }
 
 export type SealedBooks = Awaited<ReturnType<typeof sealedBooks>>
