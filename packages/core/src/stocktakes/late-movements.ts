@@ -120,7 +120,7 @@ async function keepCount(
   const { itemId, locationId, lotId, serialId, quantity } = line
   const draft: MovementDraft = {
     kind: 'count',
-    at: row.asOf,
+    at: row.asOf < context.now ? row.asOf : undefined,
     stocktakeId: row.stocktakeId,
     reference: cause.reference,
     lines: [{ itemId, locationId, quantity: -quantity, lotId: lotId ?? undefined, serialId: serialId ?? undefined }],

@@ -59,6 +59,8 @@ export async function postStocktake(context: CommandContext, given: StocktakePos
   for (const plan of plannedMovements(found, await unitsInStock(context, found))) {
     const posted = await postMovement(context, {
       ...plan,
+      // Of clocks that differ, what was counted a moment ago may be ahead of now.
+      at: plan.at < now ? plan.at : undefined,
       stocktakeId: stocktake.id,
       reference: stocktake.number,
       reason: given.reason,

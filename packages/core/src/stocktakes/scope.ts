@@ -19,12 +19,9 @@ export function covers(stocktake: StocktakeRow, item: StockItemRow): boolean {
   return itemsOf(stocktake)?.includes(item.id) !== false
 }
 
-/** Locations with their bins, and the bins of those. */
+/** Locations, each once, with their bins. */
 export function withBins(named: readonly LocationRow[], all: readonly LocationRow[]): readonly LocationRow[] {
-  const within = new Map(named.map((row) => [row.id, row]))
-  for (let before = -1; before < within.size; ) {
-    before = within.size
-    for (const row of all) if (row.parentId !== null && within.has(row.parentId) && row.active) within.set(row.id, row)
-  }
-  return [...within.values()]
+  const ids = new Set(named.map((row) => row.id))
+  const bins = all.filter((row) => row.parentId !== null && ids.has(row.parentId))
+  return [...new Map([...named, ...bins].map((row) => [row.id, row])).values()]
 }

@@ -17,7 +17,7 @@ export const stocktakesStocktakes = defineTable({
     kind: nullable(text(10)),
     category: nullable(text(60)),
     /** Only these, by their ids; null for all. */
-    items: json(),
+    items: nullable(json()),
     /** Whether counters do not see what the books say. */
     blind: bool(),
     /** Whether nothing moves at its locations until it ends. */

@@ -1,8 +1,8 @@
 /** Takes in what somebody counted at a location. */
 import type { CommandContext } from '../engine/context.ts'
-import { type LocationRow, requireLocations } from '../inventory/index.ts'
+import { holdPools, type LocationRow, requireLocations } from '../inventory/index.ts'
 import { recordFact } from '../ledger/index.ts'
-import type { Instant } from '../values/instant.ts'
+import { type Instant, instantFromMillis, millisOf } from '../values/instant.ts'
 import { Money } from '../values/money.ts'
 import {
   type CountDifference,
@@ -62,10 +62,9 @@ export async function takeCount(context: CommandContext, draft: CountDraft): Pro
   if (location === undefined || !locationsOf(stocktake).includes(location.id)) {
     throw CountInvalid.create({ line: 0, rule: 'be of a location of the stocktake', value: `"${draft.location}"` })
   }
-  const { asOf = context.now } = draft
-  if (asOf > context.now || asOf < stocktake.openedAt) {
+  if (draft.asOf !== undefined && (draft.asOf > context.now || draft.asOf < stocktake.openedAt)) {
     const rule = `be of the time from ${stocktake.openedAt} until now`
-    throw CountInvalid.create({ line: 0, rule, value: asOf })
+    throw CountInvalid.create({ line: 0, rule, value: draft.asOf })
   }
   const seen = new Map(await resolveCount(context, stocktake, location, draft.lines))
   const before = await countedBefore(context, stocktake, location)
@@ -77,6 +76,7 @@ export async function takeCount(context: CommandContext, draft: CountDraft): Pro
   }
   if (seen.size === 0) throw CountInvalid.create({ line: 0, rule: 'name something', value: 'empty' })
   refuseSameCounter(context, location, seen, before)
+  const asOf = await momentOf(context, draft.asOf, seen)
   const countId = context.newId()
   const places = await judged(context, { countId, asOf, seen, before })
   keepCount(context, { countId, stocktake, location, asOf, places })
@@ -91,6 +91,24 @@ export async function takeCount(context: CommandContext, draft: CountDraft): Pro
     recounts,
   })
   return { countId, stocktake, location, asOf, places }
+}
+
+/**
+ * When it was seen. What is counted now comes after all that moved before, whatever the clocks say: under the locks of the pools,
+ * so that nothing moves while the books are read.
+ */
+async function momentOf(
+  context: CommandContext,
+  asSaid: Instant | undefined,
+  seen: ReadonlyMap<string, SeenPlace>,
+): Promise<Instant> {
+  const pools = await holdPools(
+    context,
+    [...seen.values()].map((place) => place.itemId),
+  )
+  if (asSaid !== undefined) return asSaid
+  const last = Math.max(...[...pools.values()].map((pool) => pool.lastAt))
+  return millisOf(context.now) >= last ? context.now : instantFromMillis(last)
 }
 
 type Before = ReadonlyMap<string, CountedLineRow>
