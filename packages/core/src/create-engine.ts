@@ -13,6 +13,7 @@ import { ledgerRoom } from './ledger/index.ts'
 import { ordersRoom } from './orders/index.ts'
 import { payablesRoom } from './payables/index.ts'
 import { paymentsRoom } from './payments/index.ts'
+import { procurementRoom } from './procurement/index.ts'
 import { receivablesRoom } from './receivables/index.ts'
 import { rentalsRoom } from './rentals/index.ts'
 import { statementsRoom } from './statements/index.ts'
@@ -37,6 +38,7 @@ export const coreRooms = [
   inventoryRoom,
   stocktakesRoom,
   rentalsRoom,
+  procurementRoom,
   ordersRoom,
   statisticsRoom,
 ] as const

@@ -26,3 +26,11 @@ export interface DatedBack {
  * below zero and what later costs are. Who knows what was there at a later moment posts the difference from here. May veto.
  */
 export const datedBack: HookPoint<DatedBack> = defineHookPoint<DatedBack>('inventory.datedBack')
+
+export interface StockPosted {
+  readonly draft: MovementDraft
+  readonly posted: PostedMovement
+}
+
+/** After a movement was written and booked. Who keeps what follows from it does so here. May veto. */
+export const stockPosted: HookPoint<StockPosted> = defineHookPoint<StockPosted>('inventory.posted')

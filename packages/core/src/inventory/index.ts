@@ -17,7 +17,14 @@ export {
 } from './events.ts'
 export { freezeLocations, thawLocations } from './freeze-locations.ts'
 export { holdPools } from './hold-pools.ts'
-export { type DatedBack, datedBack, type Moving, moving as movingStock } from './hook-points.ts'
+export {
+  type DatedBack,
+  datedBack,
+  type Moving,
+  moving as movingStock,
+  type StockPosted,
+  stockPosted,
+} from './hook-points.ts'
 export type { ReceivedLineInput, StockLineInput } from './line-input.ts'
 export { stockDifferencesAccount } from './movement-accounts.ts'
 export type { MovementDraft, MovementKind, MovementLineDraft, PostedMovement } from './movement-draft.ts'

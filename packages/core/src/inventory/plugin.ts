@@ -4,7 +4,7 @@ import { provide } from '../engine/tokens.ts'
 import { engineVersion } from '../engine/version.ts'
 import * as inventoryErrors from './errors.ts'
 import { inventoryEvents } from './events.ts'
-import { datedBack, moving } from './hook-points.ts'
+import { datedBack, moving, stockPosted } from './hook-points.ts'
 import { expireReservations } from './expire-reservations.ts'
 import { addItem } from './operations/add-item.ts'
 import { addLocation } from './operations/add-location.ts'
@@ -201,7 +201,7 @@ export const inventoryRoom: Plugin<'inventory', InventoryOperations, InventorySe
   },
   provide: [provide(movementNumbersToken, { useValue: houseMovementNumbers })],
   events: [...inventoryEvents],
-  hookPoints: [moving, datedBack],
+  hookPoints: [moving, datedBack, stockPosted],
   hooks: stockHooks,
   jobs: [expireReservations],
   entries: [...inventoryFacts],

@@ -11,7 +11,7 @@ import { chooseLots } from './choose-lots.ts'
 import { MovementInFuture, MovementInvalid } from './errors.ts'
 import { stockMoved } from './events.ts'
 import { holdPools, type ItemsById } from './hold-pools.ts'
-import { datedBack, moving } from './hook-points.ts'
+import { datedBack, moving, stockPosted } from './hook-points.ts'
 import { putInPlace } from './lines-in-place.ts'
 import type { MovementDraft, PostedMovement } from './movement-draft.ts'
 import { fulfilReservations, moveStock } from './move-stock.ts'
@@ -90,7 +90,9 @@ export async function postMovement(context: CommandContext, draft: MovementDraft
   const { corrections } = await recomputeFrom(context, { movement, kept, past, valueChanges: corrected?.changes })
   const moved = kept.map(({ itemId, locationId, quantity }) => ({ itemId, locationId, quantity }))
   context.emit(stockMoved, { movementId, kind, number: movement.number, orderId: draft.orderId ?? null, lines: moved })
-  return { movement, lines: kept, corrections }
+  const posted = { movement, lines: kept, corrections }
+  await context.raise(stockPosted, { draft, posted })
+  return posted
 }
 
 interface Places {

@@ -4,7 +4,7 @@ import { Money } from '../values/money.ts'
 import { PayableAccountRefused, PayableAmountInvalid } from './errors.ts'
 
 /** What a bill or credit note is for. */
-export interface BillLine extends Pick<Dimensions, 'category' | 'shootType' | 'staff'> {
+export interface BillLine extends Pick<Dimensions, 'category' | 'shootType' | 'staff' | 'orderId'> {
   readonly account: string
   /** Without tax, where tax is given. */
   readonly amount: Money
@@ -55,9 +55,9 @@ export function billTotals(currency: string, lines: readonly BillLine[]): BillTo
  * what was bought.
  */
 export function costLines(lines: readonly BillLine[], { tax }: BillTotals, inputVat: boolean): readonly Line[] {
-  const costs = lines.map(({ account, amount, tax: of, category, shootType, staff }): Line => {
+  const costs = lines.map(({ account, amount, tax: of, category, shootType, staff, orderId }): Line => {
     const cost = inputVat || of === undefined ? amount : amount.plus(of)
-    return debit(account, cost, { category, shootType, staff })
+    return debit(account, cost, { category, shootType, staff, orderId })
   })
   return inputVat && tax.isPositive() ? [...costs, debit(accounts.inputVat, tax)] : costs
 }

@@ -44,19 +44,22 @@ export type { VoidDocument } from './operations/void-document.ts'
 export type { VoidSettlement } from './operations/void-settlement.ts'
 export type { WriteOffPayable } from './operations/write-off.ts'
 export { type AdvancePayment, type BillPayment, payAdvance as paySupplierAdvance, payBills } from './pay-bills.ts'
+export { paperErrors as billRefusals, requireBackdating, requireBuyable } from './paper-input.ts'
 export { type PayablesOperations, payablesRoom } from './plugin.ts'
-export type {
-  OpenDocument,
-  PayableDocument,
-  PayableMovement,
-  PayableSettlement,
-  VoidedPayable,
+export {
+  type OpenDocument,
+  openDocumentSchema,
+  type PayableDocument,
+  type PayableMovement,
+  type PayableSettlement,
+  presentOpen,
+  type VoidedPayable,
 } from './present-document.ts'
 export { type BillDraft, type RecordedDocument, recordBill, recordCreditNote } from './record-document.ts'
 export { type PayablesSettings, payablesSettings } from './settings.ts'
 export type { Settled as SettledPayables } from './settle-documents.ts'
-export { type MoneyLegInput, moneyLegsSchema } from './shapes.ts'
-export { requireSupplier, type Supplier } from './supplier.ts'
+export { type BillLineInput, billLinesSchema, type MoneyLegInput, moneyLegsSchema } from './shapes.ts'
+export { requireActiveSupplier, requireSupplier, type Supplier } from './supplier.ts'
 export {
   type OpenRow,
   payablesApprovals,

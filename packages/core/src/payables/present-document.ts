@@ -51,6 +51,7 @@ const documentShape = openSchema.extend({
       category: z.string().nullish(),
       shootType: z.string().nullish(),
       staff: z.string().nullish(),
+      orderId: z.string().nullish(),
     }),
   ),
 })

@@ -239,7 +239,7 @@ describe('a movement', () => {
     const room = await withAlbum()
     await example(room)
     await room.engine.settle()
-    expect(await room.owner.ledger.verify({})).toMatchObject({ intact: true, verified: 12 })
+    expect(await room.owner.ledger.verify({})).toMatchObject({ intact: true, verified: 18 })
   })
 
   it('takes back a receipt that was a mistake', async () => {

@@ -62,6 +62,8 @@ export async function sealedBooks(storage: StorageAdapter) {
   await backOffice(owner, as('bao', 'accountant'), customerId)
   await stockroom(owner, { customerId, orderId: order.id })
   await hire(owner, order.id)
+  await purchases(owner, order.id)
+  await stocktaking(owner, as('wu', 'storekeeper'))
   await owner.tills.closeDay()
   await owner.tills.reopenDay({ date: '2026-11-22', reason: 'a slip was found' })
   const close = await owner.tills.closeDay()
@@ -164,6 +166,53 @@ async function hire(owner: Desk, orderId: string): Promise<void> {
   })
   const legs = [{ account: 'Bank:icbc', amount: '30.00' }]
   await owner.rentals.recordRepair({ rentalId: torn, amount: '30.00', legs, note: 'a seam' })
+}
+
+/** What is ordered, comes, goes back, is billed and credited; and work at an outside lab. */
+async function purchases({ procurement, payables, inventory }: Desk, customerOrder: string): Promise<void> {
+  const { id: supplierId } = await payables.addSupplier({ name: '爱普生' })
+  await inventory.addItem({ code: 'toner', name: '墨粉', kind: 'consumable', tracking: 'lot' })
+  const lines = [{ item: 'toner', quantity: 10, price: '30.00', memo: 'black' }]
+  const { id: orderId } = await procurement.draftOrder({ supplierId, lines, reference: 'winter', memo: 'two boxes' })
+  await procurement.submitOrder({ orderId, note: 'for the season' })
+  await procurement.sendOrder({ orderId })
+  const came = await procurement.receive({
+    supplierId,
+    lines: [{ orderId, line: 1, accepted: 8, rejected: 1, reason: 'torn', lot: 'T1', expiresOn: '2027-11-30' }],
+    charges: [{ description: 'freight', amount: '8.00' }],
+    deliveryNote: 'D-5',
+    memo: 'by lorry',
+  })
+  const openId = came.lines[0]?.id ?? ''
+  const billed = [{ openId, quantity: 6, overbilled: 1, amount: '217.00' }]
+  const reference = 'winter'
+  await procurement.bill({ supplierId, number: 'P-1', lines: billed, reference, memo: 'toner' })
+  const back = { lines: [{ receiptLineId: openId, quantity: 4 }], reason: 'dry', reference: 'R-1', replace: true }
+  const claimId = (await procurement.returnGoods(back)).lines[0]?.claimId ?? ''
+  const credited = [
+    { openId: claimId, quantity: 1, amount: '30.00' },
+    { openId, amount: '2.00' },
+  ]
+  await procurement.creditNote({ supplierId, number: 'P-2', lines: credited })
+  await procurement.receive({ supplierId, lines: [{ claimId, accepted: 1, lot: 'T2' }] })
+
+  const job = { supplierId, orderId: customerOrder, description: 'an album', price: '200.00', note: 'matt' }
+  const { id: jobId } = await procurement.sendToLab({ ...job, quantity: 2, category: 'album', shootType: 'wedding' })
+  await procurement.returnFromLab({ jobId, note: 'by post' })
+  await procurement.inspectLabJob({ jobId, rejected: 1, outcome: 'credit', note: 'too dark' })
+  await procurement.billLab({ supplierId, number: 'L-1', lines: [{ jobId }] })
+  await procurement.creditLab({ supplierId, number: 'L-2', lines: [{ jobId, amount: '100.00' }] })
+}
+
+/** What is counted and posted by two, and something that came before the count and is told of afterwards. */
+async function stocktaking(owner: Desk, storekeeper: Desk): Promise<void> {
+  const scope = { locations: ['main'], items: ['cream'], note: 'the year is over' }
+  const { id: stocktakeId } = await storekeeper.stocktakes.open(scope)
+  const lines = [{ item: 'cream', lot: 'A7', quantity: 74 }]
+  await storekeeper.stocktakes.count({ stocktakeId, location: 'main', lines })
+  await owner.stocktakes.post({ stocktakeId, reason: 'counted', uncounted: 'leave' })
+  const late = [{ item: 'cream', quantity: 2, value: '1.00', lot: 'A7' }]
+  await owner.inventory.receive({ lines: late, at: '2026-11-22T03:00:00.000Z', against: 'Capital' })
 }
 
 export type SealedBooks = Awaited<ReturnType<typeof sealedBooks>>
