@@ -153,6 +153,5 @@ export const stocktakesLate = defineTable({
 })
 
 export type StocktakeRow = RowOf<typeof stocktakesStocktakes>
-export type CountRow = RowOf<typeof stocktakesCounts>
 export type CountedLineRow = RowOf<typeof stocktakesLines>
 export type PostingRow = RowOf<typeof stocktakesPostings>
