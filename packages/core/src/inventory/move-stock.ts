@@ -153,6 +153,8 @@ async function moveSerials(
       known.set(serialId, await store.update(inventorySerials, row, left))
     } else {
       if (row.status === 'inStock') throw refuse('is in stock already')
+      const arrives = kind === 'transferIn'
+      if (arrives !== (row.status === 'inTransit')) throw refuse(`is ${arrives ? 'not ' : ''}on its way to a branch`)
       const come = {
         status: 'inStock',
         branch,

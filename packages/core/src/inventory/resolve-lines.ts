@@ -107,9 +107,12 @@ async function lotsOf(
     itemId: { in: named.map(({ item }) => item.id) },
     number: { in: named.flatMap(({ line }) => line.lot ?? []) },
   }
-  const known = new Map(
-    (await store.find(inventoryLots, { where, limit: 'all' })).map((row) => [`${row.itemId} ${row.number}`, row]),
-  )
+  const find = async () =>
+    new Map(
+      (await store.find(inventoryLots, { where, limit: 'all' })).map((row) => [`${row.itemId} ${row.number}`, row]),
+    )
+  const keys = named.map(({ line, item }) => `${item.id} ${line.lot}`)
+  const known = await findOrHold(context, { what: 'lot', keys, way, find })
   for (const { line, item } of named) {
     const number = line.lot ?? ''
     const key = `${item.id} ${number}`
@@ -139,9 +142,12 @@ async function serialsOf(
     itemId: { in: named.map(({ item }) => item.id) },
     serial: { in: named.flatMap(({ line }) => line.serial ?? []) },
   }
-  const known = new Map(
-    (await store.find(inventorySerials, { where, limit: 'all' })).map((row) => [`${row.itemId} ${row.serial}`, row]),
-  )
+  const find = async () =>
+    new Map(
+      (await store.find(inventorySerials, { where, limit: 'all' })).map((row) => [`${row.itemId} ${row.serial}`, row]),
+    )
+  const keys = named.map(({ line, item }) => `${item.id} ${line.serial}`)
+  const known = await findOrHold(context, { what: 'serial', keys, way, find })
   const seen = new Set<string>()
   for (const { line, item, value } of named) {
     const serial = line.serial ?? ''
@@ -166,6 +172,26 @@ async function serialsOf(
     known.set(key, store.insert(inventorySerials, row))
   }
   return new Map([...known].map(([key, row]) => [key, row.id]))
+}
+
+interface Finding<Row> {
+  readonly what: 'lot' | 'serial'
+  readonly keys: readonly string[]
+  readonly way: 'in' | 'out'
+  readonly find: () => Promise<Map<string, Row>>
+}
+
+/**
+ * What is known by these keys. Those that come in for the first time are held until the command ends: of two who bring them at once,
+ * the second finds what the first has made. Two statements more where there are any.
+ */
+async function findOrHold<Row>({ store }: CommandContext, finding: Finding<Row>): Promise<Map<string, Row>> {
+  const { what, keys, way, find } = finding
+  const known = await find()
+  const missing = keys.filter((key) => !known.has(key))
+  if (way === 'out' || missing.length === 0) return known
+  await store.lock(missing.map((key) => `inventory.${what}:${key}`))
+  return find()
 }
 
 /** When a movement happened that says the instant, or the day alone. @throws MOVEMENT_INVALID where the two are of different days */
