@@ -7,7 +7,7 @@ import type { StudioAtWork } from './studio.ts'
 /** Leather albums come in; what they cost is booked until the supplier's bill comes. */
 export async function receiveAlbums(
   { clock, print, storekeeper }: StudioAtWork,
-  { supplierId }: Opened,
+  { albumsId: supplierId }: Opened,
   { time, quantity, unitCost, reference }: { time: string; quantity: number; unitCost: string; reference: string },
 ): Promise<string> {
   print.step(clock.moveTo(time), `${quantity} leather albums come at ${unitCost}, delivery note ${reference}`)
@@ -33,6 +33,16 @@ export async function issueAlbums(
 /** Ten at 100.00, four out, six at 120.00, five out. */
 export async function albumsSoFar(studio: StudioAtWork): Promise<void> {
   await stockIs(studio, 'album-leather', 7, '770.00')
+}
+
+/** Revenue comes with the delivery, cost with the goods: together they are the margin of the order. */
+export async function sunPays(studio: StudioAtWork, { orders: { sun: orderId } }: Opened): Promise<void> {
+  const { clock, print, checks, counter, books } = studio
+  print.step(clock.moveTo('11:10'), 'Sun Li pays 1,340.00, and her order is done')
+  await counter.ledger.takePayment({ orderId, legs: [{ method: 'wechat', amount: '1340.00' }] })
+  await counter.orders.pickUp({ orderId })
+  const { netProfit, marginRatio } = await books.statements.orderMargin({ orderId })
+  checks.is('margin', `${netProfit.amount}, ${marginRatio} of the price`, '790.00, 0.5896 of the price')
 }
 
 /** Of a request all lines count together, and two who want the last one cannot both have it. Answers what Wang Fang holds. */
@@ -86,7 +96,7 @@ export async function handOver(studio: StudioAtWork, { orders }: Opened, reserva
 }
 
 /** Frames cost what came first. */
-export async function receiveFrames(studio: StudioAtWork, { supplierId }: Opened): Promise<void> {
+export async function receiveFrames(studio: StudioAtWork, { albumsId: supplierId }: Opened): Promise<void> {
   const { clock, print, storekeeper } = studio
   print.step(clock.moveTo('14:00'), 'Five oak frames come at 50.00; five at 40.00 are there')
   const lines = [{ item: 'frame-oak', quantity: 5, unitCost: '50.00' }]

@@ -44,6 +44,7 @@ const opening: readonly ReceivedLineInput[] = [
 
 const catalogue = [
   { code: 'wedding', kind: 'package', name: 'Wedding package', price: '4999.00' },
+  { code: 'dress-hire', kind: 'service', name: 'Dress hire', price: '600.00', incomeAccount: 'Income:DressRental' },
   { code: 'album-12', kind: 'product', name: 'Album, 12 inch', price: '388.00' },
   { code: 'album-leather', kind: 'product', name: 'Leather album', price: '268.00' },
   { code: 'frame-oak', kind: 'product', name: 'Oak frame', price: '128.00' },
@@ -51,7 +52,7 @@ const catalogue = [
   { code: 'magnets', kind: 'product', name: 'Magnet set', price: '39.00' },
 ] as const
 
-/** Orders of customers by their names, and the supplier of albums. */
+/** Orders of customers by their names, and the suppliers. */
 export interface Opened {
   readonly orders: {
     readonly wang: string
@@ -61,11 +62,12 @@ export interface Opened {
     readonly he: string
     readonly zhao: string
   }
-  readonly supplierId: string
+  readonly albumsId: string
+  readonly boxesId: string
 }
 
 export async function opened(studio: StudioAtWork): Promise<Opened> {
-  const { clock, print, manager, books } = studio
+  const { clock, print, manager } = studio
   print.chapter('Before the week: what is there')
   for (const item of items) await manager.inventory.addItem(item)
   for (const item of catalogue) await manager.catalog.addItem(item)
@@ -82,8 +84,7 @@ export async function opened(studio: StudioAtWork): Promise<Opened> {
   await balanceIs(studio, 'Capital', '-8410.00')
   await addRecipes(studio)
   await useBoxesInMay(studio)
-  const { id: supplierId } = await books.payables.addSupplier({ name: 'Morning Light Albums', termsDays: 30 })
-  return { supplierId, orders: await takeOrders(studio) }
+  return { ...(await addSuppliers(studio)), orders: await takeOrders(studio) }
 }
 
 async function addRecipes({ clock, print, manager }: StudioAtWork): Promise<void> {
@@ -108,6 +109,21 @@ async function addRecipes({ clock, print, manager }: StudioAtWork): Promise<void
   })
   print.line('An album: 10 sheets of silk paper, a linen cover, 20 ml of glue')
   print.line('A bride: 15 ml of foundation, 2 pairs of lashes')
+}
+
+/** Who sells what, and how many boxes the studio wants to have. */
+async function addSuppliers({ books, storekeeper }: StudioAtWork): Promise<Pick<Opened, 'albumsId' | 'boxesId'>> {
+  const { id: albumsId } = await books.payables.addSupplier({ name: 'Morning Light Albums', termsDays: 30 })
+  const { id: boxesId } = await books.payables.addSupplier({ name: 'Paper & Ribbon', termsDays: 14 })
+  await storekeeper.procurement.addSupplierItem({
+    supplierId: boxesId,
+    item: 'box',
+    pack: { unit: 'dozen', quantity: 12 },
+    price: '120.00',
+    leadTimeDays: 7,
+  })
+  await storekeeper.inventory.setLevels({ item: 'box', safety: 10, high: 45 })
+  return { albumsId, boxesId }
 }
 
 async function useBoxesInMay(studio: StudioAtWork): Promise<void> {

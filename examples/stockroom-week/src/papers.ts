@@ -4,8 +4,8 @@ import { costOfOrderIs, stockIs } from './stock.ts'
 import { at, type StudioAtWork, week } from './studio.ts'
 
 /** A receipt that is dated back changes what later movements cost; nothing that was written is rewritten. */
-export async function lateDeliveryNote(studio: StudioAtWork, { orders, supplierId }: Opened): Promise<void> {
-  const { clock, print, checks, manager, storekeeper } = studio
+export async function lateDeliveryNote(studio: StudioAtWork, { orders, albumsId: supplierId }: Opened): Promise<void> {
+  const { clock, print, checks, manager, storekeeper, books } = studio
   print.step(clock.moveTo('10:00'), 'A delivery note of Monday turns up: ten more leather albums, at 130.00')
   const note = {
     lines: [{ item: 'album-leather', quantity: 10, unitCost: '130.00' }],
@@ -20,6 +20,8 @@ export async function lateDeliveryNote(studio: StudioAtWork, { orders, supplierI
   // 20 albums for 2,300.00, of which 4 left: 460.00. Then 22 for 2,560.00, of which 5 left: 581.82.
   await costOfOrderIs(studio, 'the order of Chen Jing', orders.chen, '460.00')
   await costOfOrderIs(studio, 'the order of Sun Li', orders.sun, '581.82')
+  const { netProfit } = await books.statements.orderMargin({ orderId: orders.sun })
+  checks.is('and its margin', netProfit.amount, '758.18')
   await stockIs(studio, 'album-leather', 17, '1978.18')
   const { items } = await manager.ledger.entries({ account: 'COGS:Products' })
   const later = items.filter(({ kind }) => kind === 'stockRevaluation')

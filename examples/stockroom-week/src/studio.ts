@@ -1,10 +1,13 @@
 /** The studio: one engine, two branches, and a desk for each who works there. */
 import {
+  approving,
   type CalotypeEngine,
   type Clock,
   clockToken,
   createEngine,
+  definePlugin,
   type Instant,
+  on,
   parseInstant,
   provide,
   type StorageAdapter,
@@ -47,18 +50,46 @@ export class WeekClock implements Clock {
   }
 }
 
-export type Desk = ReturnType<CalotypeEngine['as']>
+/** What managers have approved at their own screen. A host keeps this where it keeps its people. */
+export class Approvals {
+  readonly #given = new Set<string>()
+
+  give(approver: string, permission: string): void {
+    this.#given.add(`${approver} ${permission}`)
+  }
+
+  has(approver: string, permission: string): boolean {
+    return this.#given.has(`${approver} ${permission}`)
+  }
+}
+
+const vouching = (approvals: Approvals) =>
+  definePlugin({
+    name: 'vouching',
+    version: '1.0.0',
+    requires: { ledger: '*' },
+    hooks: [
+      on(approving, (_context, { approver, permission, vouch }) => {
+        if (approvals.has(approver, permission)) vouch()
+      }),
+    ],
+  })
+
+type Desk = ReturnType<CalotypeEngine['as']>
 
 export async function openStudio(storage: StorageAdapter, print: Printer) {
   const clock = new WeekClock()
+  const approvals = new Approvals()
   const engine = await createEngine({
     storage,
+    plugins: [vouching(approvals)],
     studio: {
       currency: 'CNY',
       timeZone: 'Asia/Shanghai',
       dayStartsAt: '04:00',
       branches: { main: { name: 'Rose Studio' }, west: { name: 'Rose West' } },
     },
+    settings: { procurement: { approvalLimit: '200' } },
     background: false,
     provide: [provide(clockToken, { useValue: clock })],
   })
@@ -67,6 +98,7 @@ export async function openStudio(storage: StorageAdapter, print: Printer) {
   return {
     engine,
     clock,
+    approvals,
     print,
     checks: new Checks(print),
     manager: desk('zhou-min', 'manager'),
