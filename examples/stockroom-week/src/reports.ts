@@ -56,6 +56,8 @@ async function turnover({ clock, print, checks, manager }: StudioAtWork): Promis
   checks.is('turnover of leather albums', of('album-leather')?.turnover ?? null, '0.89')
   checks.is('days on hand', of('album-leather')?.daysOnHand ?? null, '7.90')
   checks.is('days on hand of what nobody used', of('magnets')?.daysOnHand ?? null, null)
+  // 926.82, boxes 194.59, frames 300.00, sticks 100.00, two albums 68.00, make-up 13.50; what albums were made of is no cost.
+  checks.is('cost of all', total.cost, '1602.91')
 }
 
 async function abc({ clock, print, checks, manager }: StudioAtWork): Promise<void> {

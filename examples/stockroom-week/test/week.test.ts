@@ -23,7 +23,7 @@ describe.each([
   it('comes to what was worked out by hand, and reads the same at every run', async () => {
     const { checks, lines } = await weekOn(storage())
     expect(checks.broken).toEqual([])
-    expect(checks.held).toBeGreaterThanOrEqual(118)
+    expect(checks.held).toBeGreaterThanOrEqual(119)
     const told = lines.join('\n')
     expect(told).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/)
     await expect(`${told}\n`).toMatchFileSnapshot('week.txt')

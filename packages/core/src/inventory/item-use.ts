@@ -21,19 +21,25 @@ export interface KindSum {
 export interface ItemUse {
   readonly quantity: number
   readonly cost: bigint
+  /** What was made of others is worth: of several items together, so much of their cost stayed in stock. */
+  readonly made: bigint
 }
 
-export const noUse: ItemUse = { quantity: 0, cost: 0n }
+export const noUse: ItemUse = { quantity: 0, cost: 0n, made: 0n }
 
 /** Use by the sums of one item. Of productions only what it went into counts: that it was made is no use of it. */
 export function useOf(sums: readonly KindSum[]): ItemUse {
   let quantity = 0
   let cost = 0n
+  let made = 0n
   for (const sum of sums) {
     if (!(useKinds as readonly string[]).includes(sum.kind)) continue
-    if (sum.kind === 'production' && sum.quantity >= 0) continue
+    if (sum.kind === 'production' && sum.quantity >= 0) {
+      made += sum.value
+      continue
+    }
     quantity -= sum.quantity
     cost -= sum.value
   }
-  return { quantity, cost }
+  return { quantity, cost, made }
 }

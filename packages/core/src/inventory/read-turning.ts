@@ -9,6 +9,8 @@ import { inventoryTotals } from './tables.ts'
 import type { Turning } from './turnover.ts'
 
 export interface ItemTurning extends Omit<Turning, 'days'> {
+  /** What was made of others is worth. */
+  readonly made: bigint
   readonly branch: string
   readonly itemId: string
 }
@@ -69,6 +71,7 @@ export async function readTurning(context: Reading, wanted: WantedUse): Promise<
     branch: row.branch,
     itemId: row.itemId,
     cost: (use.get(key) ?? noUse).cost,
+    made: (use.get(key) ?? noUse).made,
     values: valuesOf(row.closing, row.changes),
   }))
 }
@@ -84,12 +87,12 @@ function valuesOf(closing: bigint, changes: readonly bigint[]): readonly bigint[
   return values
 }
 
-/** All of them as one. */
+/** All of them as one: what went into another of them is still there. */
 export function togetherTurning(rows: readonly ItemTurning[]): Omit<Turning, 'days'> {
   const [first] = rows
   if (first === undefined) return { cost: 0n, values: [0n] }
   return {
-    cost: rows.reduce((sum, row) => sum + row.cost, 0n),
+    cost: rows.reduce((sum, row) => sum + row.cost - row.made, 0n),
     values: first.values.map((_, at) => rows.reduce((sum, row) => sum + (row.values[at] ?? 0n), 0n)),
   }
 }

@@ -125,9 +125,9 @@ describe('what was used', () => {
         sum('transferOut', -5, -50n),
         sum('production', -4, -40n),
       ]),
-    ).toEqual({ quantity: 13, cost: 130n })
-    expect(useOf([sum('production', 4, 40n)])).toEqual({ quantity: 0, cost: 0n })
-    expect(useOf([])).toEqual({ quantity: 0, cost: 0n })
+    ).toEqual({ quantity: 13, cost: 130n, made: 0n })
+    expect(useOf([sum('production', 4, 40n)])).toEqual({ quantity: 0, cost: 0n, made: 40n })
+    expect(useOf([])).toEqual({ quantity: 0, cost: 0n, made: 0n })
   })
 })
 

@@ -146,6 +146,27 @@ describe('alerts', () => {
 })
 
 describe('turnover', () => {
+  it('counts what an album was made of with the paper, and in all only once, when the album is sold', async () => {
+    const { manager, clock } = await withGoods()
+    await receive(manager, 'paper', 100, '1')
+    const lines = [{ item: 'paper', quantity: 10 }]
+    await manager.inventory.addRecipe({ code: 'bind', name: 'Bind', makesItem: 'album', lines })
+    await manager.inventory.produce({ recipe: 'bind', times: 4 })
+    await manager.inventory.issue(one('album', 3))
+    const { items, total } = await manager.inventory.turnover({
+      from: clock.now.slice(0, 10),
+      to: clock.now.slice(0, 10),
+    })
+    expect(items.map(({ code, cost }) => [code, cost])).toEqual([
+      ['album', '30.00'],
+      ['paper', '40.00'],
+    ])
+    expect(total.cost).toBe('30.00')
+    const [papers] = (await manager.inventory.turnover({ kind: 'consumable' })).items
+    expect(papers?.cost).toBe('40.00')
+    expect((await manager.inventory.turnover({ kind: 'consumable' })).total.cost).toBe('40.00')
+  })
+
   it('is 6 a year and 60.83 days on hand where half the stock goes every month', async () => {
     const { manager, clock } = await withGoods({ now: noon('2024-12-31') })
     await receive(manager, 'album', 10, '100')

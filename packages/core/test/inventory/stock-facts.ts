@@ -117,3 +117,11 @@ export function naiveUse(
   }
   return used
 }
+
+/** The same of all items together: what one was made of is still there in it. */
+export function naiveCost({ lines, costs }: StockFacts, from: string, to: string): bigint {
+  const kinds = ['issue', 'customerReturn', 'consumption', 'gift', 'production']
+  return [...lines, ...costs]
+    .filter(({ kind, bookedOn }) => kinds.includes(kind) && from <= bookedOn && bookedOn <= to)
+    .reduce((sum, { value }) => sum - BigInt(value), 0n)
+}

@@ -37,6 +37,7 @@ const outputShape = z.object({
   to: z.string(),
   days: z.int(),
   currency: z.string(),
+  /** Of all items together: what one of them was made of is still there in it, and no cost. */
   total: z.object(figures),
   /** By branch and code: what was used, or was in stock. */
   items: z.array(z.object({ branch: z.string(), itemId: z.string(), code: z.string(), name: z.string(), ...figures })),
