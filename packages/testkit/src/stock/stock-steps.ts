@@ -145,12 +145,14 @@ export class StockSteps {
     return standsFrom([...list.movements, movement], movement, lenient)
   }
 
-  /** A single thing leaves from where it is, and comes where it is nowhere. */
+  /** A single thing leaves from where it is, and comes where it is nowhere; what is on its way comes by its transfer alone. */
   #thingsAllow({ branch, lines }: NaiveMovement, now: ReadonlyMap<string, number>): boolean {
     const held = new Map(now)
+    const sent = this.#room.list.underWay.flatMap((transfer) => transfer.lines.map((line) => line.serial))
     for (const line of lines) {
       const { serial, quantity, item } = line
       if (serial === undefined) continue
+      if (quantity > 0 && sent.includes(serial)) return false
       const place = `${branch} ${item.code} ${line.location} serial ${serial}`
       const anywhere = [...held].some(([at, count]) => count > 0 && at.endsWith(` serial ${serial}`))
       if (quantity < 0 ? (held.get(place) ?? 0) < 1 : anywhere) return false
