@@ -52,7 +52,7 @@ export {
   type PayableDocument,
   type PayableMovement,
   type PayableSettlement,
-  presentOpen,
+  presentOpen as presentOpenDocument,
   type VoidedPayable,
 } from './present-document.ts'
 export { type BillDraft, type RecordedDocument, recordBill, recordCreditNote } from './record-document.ts'

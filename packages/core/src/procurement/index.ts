@@ -1,5 +1,5 @@
 /** What other rooms, plugins and hosts may import of buying. */
-export { type BilledGoods, billGoods, type GoodsBill, type PaperDraft } from './bill-goods.ts'
+export { type BilledGoods, billGoods, type GoodsBill, type PaperDraft as SupplierPaper } from './bill-goods.ts'
 export { type CreditedGoods, creditGoods, type GoodsCredit } from './credit-goods.ts'
 export * from './errors.ts'
 export {

@@ -5,7 +5,7 @@ import { Money } from '../values/money.ts'
 import { PurchaseOrderNotFitting, PurchaseOrderNotToApprove, PurchaseOrderUnknown } from './errors.ts'
 import { purchaseOrderChanged } from './events.ts'
 import type { PlannedLine } from './order-lines.ts'
-import { mayBe, type OrderAction, type OrderStatus, stageOf, statusesFor } from './order-state.ts'
+import { mayBe, type OrderAction, type OrderStatus, receivedStatus, stageOf, statusesFor } from './order-state.ts'
 import {
   type OrderLineRow,
   type OrderRow,
@@ -121,6 +121,38 @@ export async function moveOrder(
     await store.updateWhere(procurementOrderLines, { orderId: order.id }, { stage })
   }
   return after
+}
+
+/**
+ * Counts what came of lines, or went back of them and is to come again, and moves their orders on. One statement for the lines of
+ * all orders, and one or two for each order.
+ *
+ * @param more units by the line: below zero for what went back
+ */
+export async function countReceived(
+  context: CommandContext,
+  orders: ReadonlyMap<string, OrderRow>,
+  lines: readonly OrderLineRow[],
+  more: ReadonlyMap<OrderLineRow, number>,
+  kind: 'received' | 'returned',
+): Promise<readonly OrderRow[]> {
+  const counted = lines.map((line) => {
+    const received = line.received + (more.get(line) ?? 0)
+    return { line, after: { received, outstanding: Math.max(line.quantity - received, 0) } }
+  })
+  const changed = counted.flatMap(({ line, after: { received, outstanding } }) => {
+    if (received === line.received) return []
+    return [{ ...line, received: received - line.received, outstanding: outstanding - line.outstanding }]
+  })
+  await context.store.accumulate(procurementOrderLines, changed, ['received', 'outstanding'])
+  const moved: OrderRow[] = []
+  for (const order of orders.values()) {
+    const own = counted.filter(({ line }) => line.orderId === order.id).map(({ after }) => after)
+    const row = await moveOrder(context, order, receivedStatus(statusOf(order), own))
+    keepOrderEvent(context, row, kind)
+    moved.push(row)
+  }
+  return moved
 }
 
 /** A line as a row of an order. */

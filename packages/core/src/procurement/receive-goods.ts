@@ -4,23 +4,12 @@ import { type AskedLine, type PostedMovement, postMovement, resolveLines } from 
 import { recordFact } from '../ledger/index.ts'
 import type { Instant } from '../values/instant.ts'
 import { Money } from '../values/money.ts'
-import { ReceiptBeyondOrder, ReceiptInvalid } from './errors.ts'
+import { ReceiptInvalid } from './errors.ts'
 import { goodsReceived } from './events.ts'
-import {
-  addOpen,
-  changeOpen,
-  heldRow,
-  isClaim,
-  lockOpen,
-  openOf,
-  type PriceTarget,
-  requireFrom,
-  requireUnits,
-} from './open-goods.ts'
-import { mostReceivable, receivedStatus } from './order-state.ts'
-import { keepOrderEvent, linesOf, lockOrders, moveOrder, statusOf } from './orders.ts'
+import { addOpen, changeOpen, heldRow, lockOpen, type PriceTarget } from './open-goods.ts'
+import { countReceived, linesOf, lockOrders } from './orders.ts'
 import { ownMovement } from './own-movements.ts'
-import { costOf, costOfNext, shareOf } from './price.ts'
+import { chargeAmount, type PricedLine, pricedLines } from './priced-delivery.ts'
 import type { ReceivedCharge, ReceivedLine } from './receipt-input.ts'
 import { procurementSettings } from './settings.ts'
 import { spreadCharges } from './spread-charges.ts'
@@ -28,7 +17,6 @@ import {
   type OpenGoodsRow,
   type OrderLineRow,
   type OrderRow,
-  procurementOrderLines,
   procurementReceiptLines,
   procurementReceipts,
   type ReceiptLineRow,
@@ -68,7 +56,7 @@ export async function receiveGoods(context: CommandContext, delivery: Delivery):
   const claims = await lockOpen(context, [...new Set(delivery.lines.flatMap((line) => line.claimId ?? []))])
   const orderLines = orderIds.length === 0 ? [] : await linesOf(context, orderIds)
   const { overDeliveryPercent } = await context.settings(procurementSettings)
-  const priced = pricedLines(currency, delivery, { orders, orderLines, claims, overDeliveryPercent })
+  const priced = pricedLines(currency, supplierId, delivery.lines, { orders, orderLines, claims, overDeliveryPercent })
   const amounts = charges.map((charge, index) => chargeAmount(charge, index, currency))
   const accepted = priced.filter((line) => line.given.accepted > 0)
   if (amounts.length > 0 && accepted.length === 0) {
@@ -79,66 +67,6 @@ export async function receiveGoods(context: CommandContext, delivery: Delivery):
   const placed = accepted.map((line, index) => ({ ...line, charges: added[index] ?? Money.zero(currency) }))
   const posted = await intoStock(context, delivery, placed)
   return keepDelivery(context, { delivery, supplierId, priced, placed, amounts, orders, orderLines, claims, posted })
-}
-
-interface PricedLine {
-  readonly index: number
-  readonly given: ReceivedLine
-  readonly itemId: string
-  readonly orderLine: OrderLineRow | undefined
-  readonly claim: OpenGoodsRow | undefined
-  /** What the accepted units cost by what was agreed. */
-  readonly value: Money
-}
-
-interface Agreed {
-  readonly orders: ReadonlyMap<string, OrderRow>
-  readonly orderLines: readonly OrderLineRow[]
-  readonly claims: ReadonlyMap<string, OpenGoodsRow>
-  readonly overDeliveryPercent: number
-}
-
-/** What each line costs: parts of one order line or claim, in one delivery or several, come to the whole of it. */
-function pricedLines(currency: string, { supplierId, lines }: Delivery, agreed: Agreed): readonly PricedLine[] {
-  const before = new Map<string, number>()
-  return lines.map((given, index): PricedLine => {
-    const { accepted, orderId, line, claimId, item, price, per = 1 } = given
-    const refuse = (rule: string, value: string) => ReceiptInvalid.create({ line: index + 1, rule, value })
-    if (claimId !== undefined) {
-      const claim = heldRow(agreed.claims, claimId)
-      if (!isClaim(claim) || claim.itemId === null) throw refuse('name a claim for goods', claim.kind)
-      requireFrom(claim, supplierId)
-      const taken = before.get(claimId) ?? 0
-      requireUnits(claim, taken + accepted, claim.openQuantity)
-      before.set(claimId, taken + accepted)
-      const worth = (units: number) => shareOf(openOf(claim).negated(), claim.openQuantity, units)
-      const value = worth(taken + accepted).minus(worth(taken))
-      return { index, given, itemId: claim.itemId, orderLine: undefined, claim, value }
-    }
-    if (item !== undefined) {
-      const value = costOf(currency, { price: price ?? '0', per }, accepted)
-      return { index, given, itemId: item, orderLine: undefined, claim: undefined, value }
-    }
-    const order = agreed.orders.get(orderId ?? '')
-    const row = agreed.orderLines.find((one) => one.orderId === orderId && one.line === line)
-    if (order === undefined || row === undefined) throw refuse('name a line of the order', `line ${line}`)
-    if (order.supplierId !== supplierId) throw refuse(`be ordered from supplier ${supplierId}`, order.supplierId)
-    const key = `${row.orderId} ${row.line}`
-    const received = row.received + (before.get(key) ?? 0)
-    const most = mostReceivable(row.quantity, agreed.overDeliveryPercent)
-    if (received + accepted > most) {
-      throw ReceiptBeyondOrder.create({ orderId: row.orderId, line: row.line, accepted, received, most })
-    }
-    before.set(key, (before.get(key) ?? 0) + accepted)
-    const value = costOfNext(currency, { price: row.price, per: row.per }, received, accepted)
-    return { index, given, itemId: row.itemId, orderLine: row, claim: undefined, value }
-  })
-}
-
-function chargeAmount({ amount }: ReceivedCharge, index: number, currency: string): Money {
-  const money = Money.of(amount, currency)
-  if (money.isPositive()) return money
-  throw ReceiptInvalid.create({ line: index + 1, rule: 'charge an amount above zero', value: amount })
 }
 
 interface PlacedLine extends PricedLine {
@@ -276,7 +204,11 @@ async function keepDelivery(context: CommandContext, kept: Kept): Promise<Receiv
     }),
   )
   await settleClaims(context, kept, booked)
-  const orders = await advanceOrders(context, kept)
+  const accepted = new Map<OrderLineRow, number>()
+  for (const { orderLine, given } of priced) {
+    if (orderLine !== undefined) accepted.set(orderLine, (accepted.get(orderLine) ?? 0) + given.accepted)
+  }
+  const orders = await countReceived(context, kept.orders, kept.orderLines, accepted, 'received')
   context.emit(goodsReceived, {
     receiptId,
     supplierId,
@@ -317,34 +249,4 @@ async function settleClaims(
       amount: value,
     })),
   )
-}
-
-/** What came is no longer to come. One statement for the lines of all orders, and one or two for each order. */
-async function advanceOrders(
-  context: CommandContext,
-  { priced, orders, orderLines }: Kept,
-): Promise<readonly OrderRow[]> {
-  const accepted = new Map<OrderLineRow, number>()
-  for (const { orderLine, given } of priced) {
-    if (orderLine === undefined) continue
-    accepted.set(orderLine, (accepted.get(orderLine) ?? 0) + given.accepted)
-  }
-  const after = orderLines.map((row) => {
-    const received = row.received + (accepted.get(row) ?? 0)
-    return { ...row, received, outstanding: Math.max(row.quantity - received, 0) }
-  })
-  const changed = orderLines.flatMap((row, index) => {
-    const { received = 0, outstanding = 0 } = after[index] ?? {}
-    if (received === row.received) return []
-    return [{ ...row, received: received - row.received, outstanding: outstanding - row.outstanding }]
-  })
-  await context.store.accumulate(procurementOrderLines, changed, ['received', 'outstanding'])
-  const moved: OrderRow[] = []
-  for (const order of orders.values()) {
-    const own = after.filter((line) => line.orderId === order.id)
-    const row = await moveOrder(context, order, receivedStatus(statusOf(order), own))
-    keepOrderEvent(context, row, 'received')
-    moved.push(row)
-  }
-  return moved
 }

@@ -16,13 +16,11 @@ import {
   requireKind,
   requireUnits,
 } from './open-goods.ts'
-import { receivedStatus } from './order-state.ts'
-import { keepOrderEvent, linesOf, lockOrders, moveOrder, statusOf } from './orders.ts'
+import { countReceived, linesOf, lockOrders } from './orders.ts'
 import { ownMovement } from './own-movements.ts'
 import { shareOf } from './price.ts'
 import {
   type OpenGoodsRow,
-  procurementOrderLines,
   procurementReceiptLines,
   procurementReturns,
   type ReceiptLineRow,
@@ -236,22 +234,11 @@ async function waitAgain(
 ): Promise<void> {
   if (orders.size === 0) return
   const lines = await linesOf(context, [...orders.keys()])
-  const after = lines.map((line) => {
-    const back = shares
-      .filter(({ receiptLine }) => receiptLine.orderId === line.orderId && receiptLine.orderLine === line.line)
-      .reduce((sum, { share }) => sum + share.unbilled, 0)
-    const received = line.received - back
-    return { ...line, received, outstanding: Math.max(line.quantity - received, 0) }
-  })
-  const changed = lines.flatMap((line, index) => {
-    const { received = 0, outstanding = 0 } = after[index] ?? {}
-    if (received === line.received) return []
-    return [{ ...line, received: received - line.received, outstanding: outstanding - line.outstanding }]
-  })
-  await context.store.accumulate(procurementOrderLines, changed, ['received', 'outstanding'])
-  for (const order of orders.values()) {
-    const own = after.filter((line) => line.orderId === order.id)
-    const row = await moveOrder(context, order, receivedStatus(statusOf(order), own))
-    keepOrderEvent(context, row, 'returned')
-  }
+  const back = new Map(
+    lines.map((line) => {
+      const own = shares.filter(({ receiptLine: of }) => of.orderId === line.orderId && of.orderLine === line.line)
+      return [line, own.reduce((sum, { share }) => sum - share.unbilled, 0)]
+    }),
+  )
+  await countReceived(context, orders, lines, back, 'returned')
 }

@@ -218,6 +218,38 @@ describe('a bill for goods', () => {
   })
 })
 
+describe('what came in a month that is closed', () => {
+  it('is booked today, and the report says of each day what the books say', async () => {
+    const { manager, clock, factory } = await openBuying()
+    await manager.ledger.closeMonth({ month: '2026-10' })
+    const { lines, receipt } = await manager.procurement.receive({
+      supplierId: factory,
+      lines: [{ item: 'album', price: '10.00', accepted: 10 }],
+      at: '2026-10-20T04:00:00.000Z',
+    })
+    expect(receipt).toMatchObject({ date: '2026-10-20' })
+    const openId = lines[0]?.id ?? ''
+    const told = async (asOf: string) => {
+      const { total, difference } = await manager.procurement.unbilled({ asOf })
+      return [total.net, difference]
+    }
+    expect(await told('2026-11-21')).toEqual(['0.00', '0.00'])
+    expect(await told('2026-11-22')).toEqual(['100.00', '0.00'])
+    clock.now = '2026-12-02T04:00:00.000Z'
+    await manager.ledger.closeMonth({ month: '2026-11' })
+    await manager.procurement.returnGoods({
+      lines: [{ receiptLineId: openId, quantity: 1 }],
+      reason: 'broken',
+      at: '2026-11-25T04:00:00.000Z',
+    })
+    const bill = { supplierId: factory, number: '1', lines: [{ openId, amount: '91.00' }] }
+    await manager.procurement.bill(bill)
+    expect(await told('2026-12-01')).toEqual(['100.00', '0.00'])
+    expect(await told('2026-12-02')).toEqual(['0.00', '0.00'])
+    expect(await manager.inventory.verify({})).toMatchObject({ intact: true })
+  })
+})
+
 describe('a bill that is voided', () => {
   it('gives back what it billed, and the goods cost again what was agreed', async () => {
     const room = await delivered()

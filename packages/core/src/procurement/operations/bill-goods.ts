@@ -7,7 +7,7 @@ import {
   movementRefusals,
 } from '../../inventory/index.ts'
 import { ApproverMissing, ApproverRefused } from '../../ledger/index.ts'
-import { billRefusals, openDocumentSchema, presentOpen } from '../../payables/index.ts'
+import { billRefusals, openDocumentSchema, presentOpenDocument } from '../../payables/index.ts'
 import { billGoods } from '../bill-goods.ts'
 import { billMembers } from '../bill-input.ts'
 import { UnbilledExceeded, UnbilledNotFitting, UnbilledUnknown } from '../errors.ts'
@@ -54,7 +54,7 @@ export const bill: Operation<'command', BillGoods, GoodsBilledNow, MovementRefus
   async run(context, given) {
     const { recorded, lines, approver, movementId } = await billGoods(context, given)
     return {
-      document: presentOpen(recorded.open),
+      document: presentOpenDocument(recorded.open),
       lines: await presentMatches(context.store, lines),
       approver,
       correctionId: movementId,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { ApproverMissing, ApproverRefused } from '../../ledger/index.ts'
-import { billRefusals, openDocumentSchema, presentOpen } from '../../payables/index.ts'
+import { billRefusals, openDocumentSchema, presentOpenDocument } from '../../payables/index.ts'
 import { LabJobNotFitting, LabJobUnknown } from '../errors.ts'
 import { billLabJobs } from '../lab-bills.ts'
 import { labPaperMembers } from '../bill-input.ts'
@@ -36,6 +36,6 @@ export const billLab: Operation<'command', BillLab, LabJobsBilled, (typeof error
   errors,
   async run(context, given) {
     const { recorded, jobs, approver } = await billLabJobs(context, given)
-    return { document: presentOpen(recorded.open), jobs: jobs.map(presentLabJob), approver }
+    return { document: presentOpenDocument(recorded.open), jobs: jobs.map(presentLabJob), approver }
   },
 })

@@ -7,7 +7,7 @@ import {
   movementRefusals,
 } from '../../inventory/index.ts'
 import { ApproverMissing, ApproverRefused } from '../../ledger/index.ts'
-import { billRefusals, openDocumentSchema, presentOpen } from '../../payables/index.ts'
+import { billRefusals, openDocumentSchema, presentOpenDocument } from '../../payables/index.ts'
 import { creditNoteMembers } from '../bill-input.ts'
 import { creditGoods } from '../credit-goods.ts'
 import { UnbilledExceeded, UnbilledNotFitting, UnbilledUnknown } from '../errors.ts'
@@ -65,7 +65,7 @@ export const creditNote: Operation<'command', CreditGoods, GoodsCredited, Moveme
     async run(context, given) {
       const { recorded, lines, approver, movementId } = await creditGoods(context, given)
       return {
-        document: presentOpen(recorded.open),
+        document: presentOpenDocument(recorded.open),
         lines: lines.map(({ row, quantity, given: { cost }, expected, difference }) => ({
           openId: row.id,
           kind: row.kind,
