@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Tests read the sources of every package through the export condition `calotype-source`.
@@ -27,8 +28,11 @@ export default defineConfig({
     setupFiles: ['./scripts/vitest-setup.ts'],
     // A process each: the time zone of a thread cannot be set.
     pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // All cores: much of the time a test waits for a server or a process of its own.
+    maxWorkers: availableParallelism(),
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters,
     projects: [
       ...zones.map(({ name, exclude }) => ({

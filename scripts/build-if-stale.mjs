@@ -13,7 +13,11 @@ export function buildIfStale() {
 
 function stalePackages() {
   const folder = join(root, 'packages')
-  const shared = newest(join(root, 'tsconfig.base.json'), join(root, 'pnpm-lock.yaml'))
+  const shared = newest(
+    join(root, 'tsconfig.base.json'),
+    join(root, 'tsconfig.declarations.json'),
+    join(root, 'pnpm-lock.yaml'),
+  )
   return readdirSync(folder).filter((name) => {
     const at = join(folder, name)
     if (!existsSync(join(at, 'package.json'))) return false

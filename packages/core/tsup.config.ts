@@ -6,7 +6,6 @@ export default defineConfig({
   target: 'es2023',
   platform: 'node',
   removeNodeProtocol: false,
-  dts: true,
   splitting: true,
   sourcemap: true,
   clean: true,
