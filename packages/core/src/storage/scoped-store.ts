@@ -10,7 +10,7 @@ import type { Batch, LockWait, Row, Tx } from './port.ts'
 import { checkBranch, type Schema, type Scope, storedForm } from './scope.ts'
 import { checkedLimit, type FindOptions, type KeyOf, keyFilter, ScopedReads } from './scoped-reads.ts'
 import type { ChangeOf, NewRowOf, RowOf, StoredTable, Table } from './table.ts'
-import { checkedChange, completeRow, differing, keyTextOf, pick, withoutScope } from './written-row.ts'
+import { checkedChange, completeRow, differing, keyTextOf, pick } from './written-row.ts'
 
 export const StoreEnded = defineError<Record<never, never>>({
   code: 'STORE_ENDED',
@@ -20,7 +20,7 @@ export const StoreEnded = defineError<Record<never, never>>({
   mend: 'Await every call before the function of the operation returns.',
 })
 
-/** One audited change of one row. */
+/** One audited change of one row: of an update its members that changed, else the whole row. */
 export interface RecordedChange {
   readonly table: string
   readonly recordId: string
@@ -47,6 +47,11 @@ type CounterColumn<T extends Table> = {
   [K in keyof T['columns'] & string]: T['columns'][K]['kind'] extends 'money' | 'int' ? K : never
 }[keyof T['columns'] & string]
 
+/** The columns of whole numbers of a table. */
+type IntColumn<T extends Table> = {
+  [K in keyof T['columns'] & string]: T['columns'][K]['kind'] extends 'int' ? K : never
+}[keyof T['columns'] & string]
+
 /** Columns of int, money and decimal kind. */
 type Amounts<T extends Table> = {
   readonly [K in keyof T['columns']]?: T['columns'][K]['kind'] extends 'int' | 'money' | 'decimal'
@@ -59,7 +64,7 @@ export class ScopedStore extends ScopedReads {
   readonly #waiting = new Map<Table, Waiting>()
   readonly #sums = new Map<Table, Sums>()
   #changes: RecordedChange[] = []
-  #written = false
+  readonly #written = new Set<Table>()
   #ended = false
   #undone = 0
 
@@ -75,7 +80,12 @@ export class ScopedStore extends ScopedReads {
 
   /** Whether anything was written, sent or waiting. */
   get hasWritten(): boolean {
-    return this.#written
+    return this.#written.size > 0
+  }
+
+  /** Whether anything was written to a table, sent or waiting. */
+  hasWrittenTo(table: Table): boolean {
+    return this.#written.has(table)
   }
 
   /** How many savepoints were undone. What a command locked within one of them may be locked no more. */
@@ -134,7 +144,7 @@ export class ScopedStore extends ScopedReads {
     this.#mustStand()
     const stored = storedForm(this.schema, table)
     const full = completeRow(table, stored, this.scope, row as Row)
-    this.#written = true
+    this.#written.add(table)
     let waiting = this.#waiting.get(table)
     if (waiting === undefined) {
       waiting = { stored, rows: [], byKey: new Map() }
@@ -142,7 +152,7 @@ export class ScopedStore extends ScopedReads {
     }
     waiting.byKey.set(keyTextOf(table, full), waiting.rows.length)
     waiting.rows.push(full)
-    if (recorded(table)) this.#record(table, 'insert', full, null, withoutScope(full))
+    if (recorded(table)) this.#record(table, 'insert', full, null, full)
     return full as unknown as RowOf<T>
   }
 
@@ -157,7 +167,7 @@ export class ScopedStore extends ScopedReads {
    */
   async insertNew<T extends Table>(table: T, rows: readonly NewRowOf<T>[], constraint: string): Promise<number> {
     if (rows.length === 0) return 0
-    this.#written = true
+    this.#written.add(table)
     await this.settle(table)
     const stored = storedForm(this.schema, table)
     const full = rows.map((row) => completeRow(table, stored, this.scope, row as Row))
@@ -179,7 +189,7 @@ export class ScopedStore extends ScopedReads {
     const before = (place === undefined ? undefined : waiting?.rows[place]) ?? (row as unknown as Row)
     const change = differing(before, checkedChange(table, stored, set as Row))
     if (Object.keys(change).length === 0) return before as unknown as RowOf<T>
-    this.#written = true
+    this.#written.add(table)
     const version = Number(before.version)
     const after: Row = { ...before, ...change, version: version + 1 }
     checkBranch(this.scope, table, before)
@@ -196,6 +206,52 @@ export class ScopedStore extends ScopedReads {
   }
 
   /**
+   * Changes rows that were read all alike, in one statement: sets, and adds to whole numbers. `VersionConflict` if somebody changed
+   * one of them since. Audited row by row. Answers the rows as they then stand.
+   */
+  async updateAll<T extends Table>(
+    table: T,
+    rows: readonly RowOf<T>[],
+    set: ChangeOf<T>,
+    add: { readonly [K in IntColumn<T>]?: number } = {},
+  ): Promise<RowOf<T>[]> {
+    refuseFacts(table)
+    await this.settle(table)
+    const stored = storedForm(this.schema, table)
+    const change = checkedChange(table, stored, set as Row)
+    const amounts = checkedChange(table, stored, add as Row)
+    const adds = Object.keys(amounts).length > 0
+    const differ = rows.filter((row) => adds || Object.keys(differing(row as unknown as Row, change)).length > 0)
+    if (differ.length === 0) return [...rows]
+    this.#written.add(table)
+    const changed = new Map<RowOf<T>, RowOf<T>>()
+    for (const row of differ) {
+      const before = row as unknown as Row
+      const after: Record<string, Row[string]> = { ...before, ...change, version: Number(before.version) + 1 }
+      for (const [name, more] of Object.entries(amounts)) after[name] = Number(before[name]) + Number(more)
+      checkBranch(this.scope, table, before)
+      checkBranch(this.scope, table, after)
+      changed.set(row, after as unknown as RowOf<T>)
+    }
+    const where = this.conditions(table, stored, { anyOf: versionsOf(table, differ as unknown as readonly Row[]) })
+    const count = await this.#tx.update(stored, where, change, { ...amounts, version: 1 })
+    if (count !== differ.length) {
+      const [first] = differ as unknown as readonly Row[]
+      const key = differ.map((row) => keyTextOf(table, row as unknown as Row)).join(', ')
+      throw VersionConflict.create({ table: table.name, key, expected: Number(first?.version) })
+    }
+    if (recorded(table)) {
+      for (const row of differ) {
+        const before = row as unknown as Row
+        const after = changed.get(row) as unknown as Row
+        const own = differing(before, pick(after, { ...change, ...amounts }))
+        this.#record(table, 'update', before, pick(before, own), own)
+      }
+    }
+    return rows.map((row) => changed.get(row) ?? row)
+  }
+
+  /**
    * Sets and adds in one guarded statement, on every row that fits; answers how many. With the guard in `where`
    * (`{ quantity: { gte: 3 } }`) and the change in `add`, no reading is needed and no update is lost.
    */
@@ -206,7 +262,7 @@ export class ScopedStore extends ScopedReads {
     add: Amounts<T> = {},
   ): Promise<number> {
     refuseFacts(table)
-    this.#written = true
+    this.#written.add(table)
     await this.settle(table)
     const stored = storedForm(this.schema, table)
     const change = checkedChange(table, stored, set as Row)
@@ -232,13 +288,13 @@ export class ScopedStore extends ScopedReads {
     const deleted = await this.deleteWhere(table, { ...key, version } as unknown as Filter<RowOf<T>>)
     if (deleted !== 1)
       throw VersionConflict.create({ table: table.name, key: keyTextOf(table, key), expected: version })
-    if (recorded(table)) this.#record(table, 'delete', before, withoutScope(before), null)
+    if (recorded(table)) this.#record(table, 'delete', before, before, null)
   }
 
   /** Deletes every row that fits; answers how many. Not audited row by row: for projections and marks. */
   async deleteWhere<T extends Table>(table: T, where: Filter<RowOf<T>>): Promise<number> {
     refuseFacts(table)
-    this.#written = true
+    this.#written.add(table)
     await this.settle(table)
     const stored = storedForm(this.schema, table)
     return this.#tx.delete(stored, this.conditions(table, stored, where))
@@ -251,7 +307,7 @@ export class ScopedStore extends ScopedReads {
     columns: readonly (keyof T['columns'] & string)[],
   ): Promise<RowOf<T>[]> {
     if (rows.length === 0) return []
-    this.#written = true
+    this.#written.add(table)
     await this.settle(table)
     const stored = storedForm(this.schema, table)
     const full = rows.map((row) => completeRow(table, stored, this.scope, row as Row))
@@ -265,7 +321,7 @@ export class ScopedStore extends ScopedReads {
   accumulateLate<T extends Table>(table: T, rows: readonly NewRowOf<T>[], columns: readonly CounterColumn<T>[]): void {
     this.#mustStand()
     if (rows.length === 0) return
-    this.#written = true
+    this.#written.add(table)
     const stored = storedForm(this.schema, table)
     const sums = this.#sums.get(table) ?? { stored, columns, byKey: new Map<string, Row>() }
     this.#sums.set(table, sums)
@@ -344,6 +400,20 @@ export class ScopedStore extends ScopedReads {
 /** Facts that still wait to be sent are facts already. */
 function refuseFacts(table: Table): void {
   if (table.appendOnly) throw AppendOnly.create({ table: table.name })
+}
+
+/** Filters for rows by their keys, each with the version in which it was read: one for all rows of a version where the key is one column. */
+function versionsOf(table: Table, rows: readonly Row[]): readonly object[] {
+  const [only] = table.key
+  if (table.key.length !== 1 || only === undefined) {
+    return rows.map((row) => ({ ...keyFilter(table, row as KeyOf<Table>), version: Number(row.version) }))
+  }
+  const byVersion = new Map<number, Row[string][]>()
+  for (const row of rows) {
+    const version = Number(row.version)
+    byVersion.set(version, [...(byVersion.get(version) ?? []), row[only] ?? null])
+  }
+  return [...byVersion].map(([version, keys]) => ({ version, [only]: { in: keys } }))
 }
 
 function withSums(before: Row, added: Row, columns: readonly string[]): Row {

@@ -33,7 +33,7 @@ export function checkTable(table: Table, owner: string): void {
     if (column?.personal === true && table.appendOnly) {
       refuse(`keeps the personal column "${name}" in facts, from which no person could be erased`)
     }
-    if (column?.personal === true && table.subject === undefined) {
+    if (column?.personal === true && table.subjects.length === 0) {
       refuse(`has the personal column "${name}" but no subject, so nobody could find whose it is`)
     }
     if (reserved.has(name)) refuse(`has the column "${name}", a name that the core keeps for itself`)
@@ -58,7 +58,7 @@ export function checkTable(table: Table, owner: string): void {
       else if (index.name === 'key' && found.nullable) refuse(`has the key column "${column}", which may be null`)
     }
   }
-  for (const named of [table.branch, table.subject?.column]) {
+  for (const named of [table.branch, ...table.subjects.map(({ column }) => column)]) {
     if (named !== undefined && table.columns[named] === undefined) refuse(`names the unknown column "${named}"`)
   }
 }

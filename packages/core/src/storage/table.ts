@@ -24,9 +24,17 @@ export interface TableOptions<C extends Columns, Facts extends boolean> {
   readonly customFields?: boolean
   /** The column that holds the branch: an actor whose roles are limited to branches sees and writes only rows of those. */
   readonly branch?: keyof C & string
-  /** Which person a row speaks of: the kind of person, and the column that holds the person's id. */
-  readonly subject?: { readonly kind: string; readonly column: keyof C & string }
+  /** Which person a row speaks of: the kind of person, and the column that holds the person's id. A list where it speaks of several. */
+  readonly subject?: SubjectOf<keyof C & string> | readonly SubjectOf<keyof C & string>[]
 }
+
+interface SubjectOf<Column extends string> {
+  readonly kind: string
+  readonly column: Column
+}
+
+/** A kind of person that the rows of a table speak of, and the column that holds the person's id. */
+export interface Subject extends SubjectOf<string> {}
 
 /** A declared table. Make one with {@link defineTable}. */
 export interface Table<C extends Columns = Columns, Facts extends boolean = boolean> {
@@ -39,7 +47,7 @@ export interface Table<C extends Columns = Columns, Facts extends boolean = bool
   readonly derived: boolean
   readonly customFields: boolean
   readonly branch: string | undefined
-  readonly subject: { readonly kind: string; readonly column: string } | undefined
+  readonly subjects: readonly Subject[]
 }
 
 type Cells<C extends Columns> = { readonly [K in keyof C]: ValueOf<C[K]> }
@@ -74,7 +82,7 @@ export function defineTable<const C extends Columns, const Facts extends boolean
     derived: options.derived ?? false,
     customFields: options.customFields ?? false,
     branch: options.branch,
-    subject: options.subject,
+    subjects: options.subject === undefined ? [] : [options.subject].flat(),
   }
 }
 

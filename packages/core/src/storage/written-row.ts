@@ -78,12 +78,6 @@ export function differing(row: Row, change: Row): Row {
   return kept
 }
 
-/** A row without what the core added to it. */
-export function withoutScope(row: Row): Row {
-  const { tenant: _tenant, version: _version, ...kept } = row
-  return kept
-}
-
 /** The members of `row` that `like` has. */
 export function pick(row: Row, like: Row): Row {
   const picked: Record<string, Value> = {}

@@ -41,8 +41,8 @@ export const moneyMalformed = defineError({
   code: 'MONEY_MALFORMED',
   status: 400,
   summary: 'The text of an amount is not a plain decimal.',
-  message: (details: { value: string }) =>
-    `amount must be a plain decimal of an optional sign, digits and at most one point between digits, got ${shown(details.value)}`,
+  message: (details: { field: string; value: string }) =>
+    `${details.field} must be a plain decimal of an optional sign, digits and at most one point between digits, got ${shown(details.value)}`,
   mend: "Write '1000.00': no separators, blanks, symbols or exponent, and a digit on both sides of the point.",
 })
 
@@ -50,10 +50,10 @@ export const moneyTooPrecise = defineError({
   code: 'MONEY_TOO_PRECISE',
   status: 400,
   summary: 'An amount has more decimals than its currency.',
-  message: (details: { value: string; currency: string; scale: number }) =>
-    `amount in ${details.currency} has at most ${details.scale} decimals (ISO 4217), got ${shown(details.value)}`,
-  mend: ({ scale }) =>
-    `Round the amount to ${scale} decimals on purpose first, for example by Money.times with a rounding mode.`,
+  message: (details: { field: string; value: string; currency: string; scale: number }) =>
+    `${details.field} must have at most ${details.scale} decimals, as ${details.currency} has by ISO 4217, got ${shown(details.value)}`,
+  mend: ({ field, scale }) =>
+    `Pass ${field} with ${scale} decimals or fewer. Nothing is rounded for you: where it is worked out, round on purpose, for example by Money.times with a rounding mode.`,
 })
 
 export const moneyOutOfRange = defineError({

@@ -38,17 +38,18 @@ export class Money {
   /**
    * Reads an amount from a decimal string such as `'1000.00'`, `'-3'` or `'0.5'`.
    *
+   * @param field what errors call it, such as `unitPrice of line 2`
    * @throws MONEY_NOT_A_STRING, MONEY_MALFORMED, CURRENCY_UNKNOWN, MONEY_OUT_OF_RANGE
    * @throws MONEY_TOO_PRECISE for more decimals than the currency has, even if they are zeros
    */
-  static of(amount: string, currency: string): Money {
+  static of(amount: string, currency: string, field = 'amount'): Money {
     const scale = currencyScale(currency)
     if (typeof amount !== 'string') throw moneyNotAString.create({ value: amount, received: typeof amount })
     const read = readDecimal(amount)
-    if (read === undefined) throw moneyMalformed.create({ value: amount })
+    if (read === undefined) throw moneyMalformed.create({ field, value: amount })
     const missing = scale - read.scale
     if (missing === 0) return new Money(read.coefficient, currency)
-    if (missing < 0) throw moneyTooPrecise.create({ value: amount, currency, scale })
+    if (missing < 0) throw moneyTooPrecise.create({ field, value: amount, currency, scale })
     return new Money(read.coefficient * powerOfTen(missing), currency)
   }
 

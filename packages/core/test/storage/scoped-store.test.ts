@@ -167,7 +167,7 @@ describe('a change', () => {
           table: 'orders',
           recordId: 'o1',
           kind: 'delete',
-          before: { id: 'o1', branch: 'main', number: '1', total: 150n, note: 'rush' },
+          before: changed,
           after: null,
         },
       ])
@@ -189,6 +189,64 @@ describe('a change', () => {
     await expect(
       inTransaction((store) => store.updateWhere(facts, { id: 'f' }, { count: 2 }), { storage }),
     ).rejects.toMatchObject({ code: 'STORAGE_APPEND_ONLY' })
+  })
+
+  it('of several rows alike is one statement, recorded row by row', async () => {
+    await inTransaction(async (store, calls) => {
+      store.insertAll(orders, [order('1'), order('2', { note: 'rush' }), order('3')])
+      store.insertAll(counters, [
+        { name: 'a', value: 1 },
+        { name: 'b', value: 5 },
+      ])
+      await store.flush()
+      const [first, second, third] = await store.find(orders, { orderBy: ['number'], limit: 'all' })
+      if (first === undefined || second === undefined || third === undefined) throw new Error('three were inserted')
+      const newer = await store.update(orders, first, { total: 250n })
+      calls.length = 0
+      const before = store.changes.length
+      const rows = await store.updateAll(orders, [newer, second, third], { note: 'rush' })
+      expect(calls).toEqual(['update orders'])
+      // What is so already is not touched.
+      expect(rows.map(({ note, version }) => [note, version])).toEqual([
+        ['rush', 3],
+        ['rush', 1],
+        ['rush', 2],
+      ])
+      expect(await store.find(orders, { orderBy: ['number'], limit: 'all' })).toEqual(rows)
+      expect(store.changes.slice(before)).toEqual([
+        { table: 'orders', recordId: 'o1', kind: 'update', before: { note: null }, after: { note: 'rush' } },
+        { table: 'orders', recordId: 'o3', kind: 'update', before: { note: null }, after: { note: 'rush' } },
+      ])
+      const tallies = await store.find(counters, { orderBy: ['name'], limit: 'all' })
+      expect((await store.updateAll(counters, tallies, {}, { value: 2 })).map(({ value }) => value)).toEqual([3, 7])
+      expect((await store.find(counters, { orderBy: ['name'], limit: 'all' })).map(({ value }) => value)).toEqual([
+        3, 7,
+      ])
+    })
+  })
+
+  it('of several rows is a version conflict where somebody changed one since', async () => {
+    await inTransaction(async (store) => {
+      store.insertAll(orders, [order('1'), order('2')])
+      await store.flush()
+      const rows = await store.find(orders, { orderBy: ['number'], limit: 'all' })
+      await store.updateWhere(orders, { id: 'o2' }, { total: 1n })
+      await expect(store.updateAll(orders, rows, { note: 'late' })).rejects.toMatchObject({
+        code: 'STORAGE_VERSION_CONFLICT',
+      })
+    })
+  })
+
+  it('of several rows of another branch, or of facts, is refused', async () => {
+    const scope: Scope = { tenant: 'rose', branches: ['main'] }
+    const storage = await opened()
+    const rows = await inTransaction(async (store) => store.insertAll(orders, [order('1', { branch: 'west' })]), {
+      storage,
+    })
+    const change = inTransaction((store) => store.updateAll(orders, rows, { note: 'mine' }), { storage, scope })
+    await expect(change).rejects.toMatchObject({ code: 'BRANCH_OUT_OF_SCOPE' })
+    const facting = inTransaction((store) => store.updateAll(facts, [], { count: 2 }), { storage })
+    await expect(facting).rejects.toMatchObject({ code: 'STORAGE_APPEND_ONLY' })
   })
 
   it('with a guard and an amount needs no reading', async () => {

@@ -51,8 +51,9 @@ describe('reading and printing an amount', () => {
   it('refuses more decimals than the currency has and names the scale', () => {
     const error = thrown(() => Money.of('1.5', 'JPY'))
     expect(error.code).toBe('MONEY_TOO_PRECISE')
-    expect(error.details).toEqual({ value: '1.5', currency: 'JPY', scale: 0 })
+    expect(error.details).toEqual({ field: 'amount', value: '1.5', currency: 'JPY', scale: 0 })
     expect(thrown(() => cny('1.000')).message).toContain('at most 2 decimals')
+    expect(thrown(() => Money.of('1.5', 'JPY', 'price')).message).toMatch(/^price must have at most 0 decimals/)
   })
 
   it('refuses currencies that ISO 4217 does not know or that have no minor unit', () => {
