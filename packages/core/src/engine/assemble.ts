@@ -151,9 +151,7 @@ export async function assembleEngine<const P extends readonly Plugin[]>(
   const background = new Background(kernel, { pollMs: chosen.pollMs ?? 1000, leaseMs: chosen.leaseMs ?? 60_000 })
   await background.plan(tenants)
   if (options.background !== false) background.start()
-  kernel.notices.on('settings.changed', ({ tenant, data }: Event<{ readonly plugin: string }>) => {
-    settings.forget(tenant, data.plugin)
-  })
+  kernel.notices.on('settings.changed', ({ tenant }: Event) => settings.forget(tenant))
   return new Engine<P>(kernel, background, migrations)
 }
 

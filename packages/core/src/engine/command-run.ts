@@ -1,14 +1,13 @@
 /** One command at work: the context of its operation, and what it will leave behind when it commits. */
 import type { Row, Tx } from '../storage/port.ts'
 import { ScopedStore } from '../storage/scoped-store.ts'
-import type { CalendarDate } from '../values/calendar-date.ts'
 import type { ErrorKind } from '../values/calotype-error.ts'
 import { isCalotypeError } from '../values/calotype-error.ts'
 import type { Id } from '../values/id.ts'
 import type { Instant } from '../values/instant.ts'
 import type { Json } from '../values/json.ts'
 import type { Attempt, Callable } from './callable.ts'
-import type { CommandContext, NumberRequest } from './context.ts'
+import type { CommandContext, EventWhen, NumberRequest } from './context.ts'
 import { attemptOf } from './desk.ts'
 import { EventUndeclared, PartFailed, PartNotAwaited } from './errors.ts'
 import type { Event, EventKind } from './event.ts'
@@ -19,6 +18,7 @@ import type { Kernel } from './kernel.ts'
 import { nextNumbers } from './numbers.ts'
 import { type Operation, operationOf } from './operation.ts'
 import { type OpenSession, Run, scopeOf } from './query-run.ts'
+import { settingsValues } from './records.ts'
 import type { SettingsOf } from './settings.ts'
 import { checkedData, checkedInput, checkedOutput } from './schema-check.ts'
 
@@ -56,9 +56,9 @@ export class CommandRun extends Run implements CommandContext {
     return this.#traces
   }
 
-  /** After its own writes a command sees its own settings, which nobody else may see before it commits. */
+  /** Who has changed settings sees their own, which nobody else may see before they commit. */
   override async settings<S>(of: SettingsOf<S>): Promise<S> {
-    if (!this.store.hasWritten) return super.settings(of)
+    if (!this.store.hasWrittenTo(settingsValues)) return super.settings(of)
     await this.store.flush()
     return this.kernel.settings.readAnew(this.#tx, this.tenant, of)
   }
@@ -111,11 +111,7 @@ export class CommandRun extends Run implements CommandContext {
     if (this.kernel.hooks.has(point.name)) await this.kernel.hooks.raise(point.name, this, payload, isCalotypeError)
   }
 
-  emit<Data>(
-    kind: EventKind<string, Data>,
-    data: NoInfer<Data>,
-    when: { readonly at?: Instant | undefined; readonly businessDate?: CalendarDate | undefined } = {},
-  ): void {
+  emit<Data>(kind: EventKind<string, Data>, data: NoInfer<Data>, when: EventWhen = {}): void {
     this.#mustStand()
     if (!this.kernel.declarations.events.has(kind.name)) throw EventUndeclared.create({ event: kind.name })
     this.#traces.events.push({
@@ -123,7 +119,7 @@ export class CommandRun extends Run implements CommandContext {
       name: kind.name,
       version: kind.version,
       tenant: this.tenant,
-      branch: this.branch,
+      branch: when.branch ?? this.branch,
       at: when.at ?? this.now,
       businessDate: when.businessDate ?? this.businessDate,
       actor: this.actor,

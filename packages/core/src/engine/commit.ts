@@ -1,5 +1,6 @@
 /** What every command leaves in its transaction: its rows, its audit, its events, its jobs. */
 import type { Batch, Row } from '../storage/port.ts'
+import type { RecordedChange } from '../storage/scoped-store.ts'
 import { storedForm } from '../storage/scope.ts'
 import type { Id } from '../values/id.ts'
 import type { Json } from '../values/json.ts'
@@ -42,8 +43,8 @@ export async function tracesOf(kernel: Kernel, run: CommandRun, record: CommandR
         tableName: change.table,
         recordId: change.recordId,
         kind: change.kind,
-        before: jsonOf(change.before),
-        after: jsonOf(change.after),
+        before: recordOf(change.kind, change.before),
+        after: recordOf(change.kind, change.after),
         version: 1,
       }),
     )
@@ -84,6 +85,22 @@ export async function tracesOf(kernel: Kernel, run: CommandRun, record: CommandR
     batches.push({ table: stored.outbox, rows })
   }
   return batches
+}
+
+function recordOf(kind: RecordedChange['kind'], row: Row | null): Json {
+  return kind === 'update' ? jsonOf(row) : wholeOf(row)
+}
+
+/** A whole row as JSON, without what the core added to it, and without its nulls: what a record does not name was null. */
+function wholeOf(row: Row | null): Json {
+  if (row === null) return null
+  const json: Record<string, Json> = {}
+  for (const name in row) {
+    const value = row[name]
+    if (value === null || value === undefined || name === 'tenant' || name === 'version') continue
+    json[name] = typeof value === 'bigint' ? value.toString() : (value as Json)
+  }
+  return json
 }
 
 /** A row as JSON: money as decimal text of minor units. */

@@ -38,6 +38,15 @@ export interface QueryContext {
   may(permission: string, branch?: string): boolean
   /** Refuses with `PERMISSION_MISSING` unless the actor has a permission in a branch: that of the session unless told. */
   demand(permission: string, branch?: string): void
+  /**
+   * The branches in which a role of the actor gives a permission; `'all'` where one without a limit does. Rows of tables with a
+   * branch are kept to them by the store; ask where a table belongs to no branch alone.
+   */
+  branchesWith(permission: string): readonly string[] | 'all'
+  /** The actor's roles that reach a branch: that of the session unless told. `plugin` for a plugin's own work. */
+  roles(branch?: string): readonly string[]
+  /** Whether any loaded plugin takes part at a point. */
+  isHooked(point: HookPoint): boolean
   /** The settings of a plugin for this studio. */
   settings<S>(of: SettingsOf<S>): Promise<S>
   /** What plugins added to a registry, in the order of loading. */
@@ -45,6 +54,14 @@ export interface QueryContext {
   /** The custom fields of a table that allows them, to and from what callers pass as `custom`. */
   customFields(table: Table): CustomFields
   resolve<T>(token: Token<T>): T
+}
+
+/** When and where an event happened, where that is not now and in the branch of the session. */
+export interface EventWhen {
+  readonly at?: Instant | undefined
+  readonly businessDate?: CalendarDate | undefined
+  /** Another branch, whose subscribers get it: one that the actor reaches. */
+  readonly branch?: string | undefined
 }
 
 /** Which number of a sequence is wanted. */
@@ -74,13 +91,9 @@ export interface CommandContext extends Omit<QueryContext, 'run' | 'store'> {
   raise<Payload>(point: HookPoint<Payload>, payload: Payload): Promise<void>
   /**
    * Stores an event with this transaction; subscribers get it after the commit. `when` dates what is recorded after the
-   * fact, such as imported history.
+   * fact, such as imported history, and names the branch where that is not the session's.
    */
-  emit<Data>(
-    event: EventKind<string, Data>,
-    data: NoInfer<Data>,
-    when?: { readonly at?: Instant | undefined; readonly businessDate?: CalendarDate | undefined },
-  ): void
+  emit<Data>(event: EventKind<string, Data>, data: NoInfer<Data>, when?: EventWhen): void
   /**
    * The next numbers of sequences, all in one statement; one list of numbers for each request. They are taken back when the
    * transaction is, so a sequence has no gaps; and the counter stays locked until then, so ask late.

@@ -7,6 +7,7 @@ import type { Event } from './event.ts'
 import type { Kernel } from './kernel.ts'
 import { within } from './patience.ts'
 import { pluginSession } from './plugin-session.ts'
+import { settingsValues } from './records.ts'
 import { repeated } from './repeated.ts'
 import type { OpenSession } from './query-run.ts'
 import type { Placed } from './subscriber.ts'
@@ -43,7 +44,10 @@ export async function handleEvents(
     const runs: CommandRun[] = []
     const work = async (): Promise<void> => {
       for (const group of groups) {
-        const run = new CommandRun(kernel, group.session, tx, { name, permission: name })
+        // What the branch before changed of the settings may still be undone: nobody else is to keep it.
+        const hasChanged = runs.some(({ store }) => store.hasWrittenTo(settingsValues))
+        const inside = hasChanged ? { ...kernel, settings: kernel.settings.forOneCall() } : kernel
+        const run = new CommandRun(inside, group.session, tx, { name, permission: name })
         runs.push(run)
         if (subscriber.handleAll !== undefined) await subscriber.handleAll(run, group.events)
         else for (const event of group.events) await subscriber.handle(run, event)

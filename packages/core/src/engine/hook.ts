@@ -51,9 +51,10 @@ export const afterPoint = (command: { readonly name: string; readonly kind: Oper
 export const Vetoed = defineError<{ plugin: string; point: string; reason: string }>({
   code: 'VETOED',
   status: 409,
-  summary: 'A plugin vetoed the operation; nothing was written.',
-  message: ({ plugin, point, reason }) => `Plugin "${plugin}" vetoed at "${point}": ${reason}`,
-  mend: ({ plugin }) => `Meet what plugin "${plugin}" asks for, or unload it.`,
+  summary: 'A rule of another room or of a plugin forbids the operation; nothing was written.',
+  message: ({ plugin, point, reason }) => `${reason} (A rule of "${plugin}", at "${point}".)`,
+  mend: ({ plugin }) =>
+    `Do first what the message asks for, and call again: nothing was written. The rule is that of "${plugin}": its settings and its page say when it holds.`,
 })
 
 export const HookFailed = defineError<{ plugin: string; point: string; reason: string }>({

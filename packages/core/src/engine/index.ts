@@ -1,6 +1,6 @@
 /** The engine's public contract: what plugins and hosts import. */
 export { assembleEngine, type EngineOptions } from './assemble.ts'
-export type { CommandContext, NumberRequest, QueryContext } from './context.ts'
+export type { CommandContext, EventWhen, NumberRequest, QueryContext } from './context.ts'
 export * from './custom-field.ts'
 export type { Call, Calls, CommandOptions, Desk } from './desk.ts'
 export { Engine, type EngineState, type JoinedDesk } from './engine.ts'

@@ -18,8 +18,6 @@ import { checkedInput } from './schema-check.ts'
 
 export class Joined {
   readonly #kernel: Kernel
-  /** The same, but for what would be kept although it may be undone. */
-  readonly #inside: Kernel
   readonly #tx: JoinedTx
   readonly #finished: Finished[] = []
   readonly #atWork: Operation[] = []
@@ -28,7 +26,6 @@ export class Joined {
 
   constructor(kernel: Kernel, tx: JoinedTx) {
     this.#kernel = kernel
-    this.#inside = { ...kernel, settings: kernel.settings.unkept }
     this.#tx = tx
   }
 
@@ -77,8 +74,13 @@ export class Joined {
     for (const finished of this.#finished.splice(0)) conclude(this.#kernel, finished)
   }
 
+  /** The kernel for one call, but for what would be kept although it may be undone. */
+  #inside(): Kernel {
+    return { ...this.#kernel, settings: this.#kernel.settings.forOneCall() }
+  }
+
   #query(session: OpenSession, query: Operation, given: unknown): Promise<unknown> {
-    return answerQuery(this.#inside, session, this.#tx, query, checkedInput(query, given))
+    return answerQuery(this.#inside(), session, this.#tx, query, checkedInput(query, given))
   }
 
   /** Behind a savepoint, and once: what the store asks to be repeated is the host's whole transaction. */
@@ -86,7 +88,7 @@ export class Joined {
     const { command, request } = order
     const work = this.#tx.savepoint(async () => {
       const done = await inFlow(this.#kernel, command.name, 'command', () =>
-        carryOut(this.#inside, session, this.#tx, order, { keepAnswer: false, lookFirst: true }),
+        carryOut(this.#inside(), session, this.#tx, order, { keepAnswer: false, lookFirst: true }),
       )
       const finished = await noteFirstWrite(this.#kernel, this.#tx, done, this.#hasWritten(session.tenant))
       if (finished.traces !== undefined) await this.#tx.insertAtEnd(finished.traces)

@@ -12,6 +12,7 @@ import { engineVersion } from './version.ts'
 import { PluginInvalid, type Plugin } from './plugin.ts'
 import { afterPoint, beforePoint } from './hook.ts'
 import type { Roles } from './permissions.ts'
+import type { Registry } from './registry.ts'
 import { token } from './tokens.ts'
 
 export const PluginMissing = defineError<{ plugin: string; needs: string; range: string }>({
@@ -303,6 +304,10 @@ function joinEntries(
       claim(`entry of ${registry.name}`, registry.keyOf(entry), plugin.name)
       entries.set(registry.name, [...(entries.get(registry.name) ?? []), entry])
     }
+  }
+  const entriesOf = <Other>({ name }: Registry<Other>) => (entries.get(name) ?? []) as readonly Other[]
+  for (const registry of plugins.flatMap((plugin) => plugin.registries)) {
+    registry.check?.(entriesOf(registry), entriesOf)
   }
   return entries
 }

@@ -66,6 +66,14 @@ export class Permissions {
     return [...this.#granted.keys()].filter((branch) => this.allows(permission, branch)).sort()
   }
 
+  /** The roles that reach a branch. */
+  rolesIn(branch: string): readonly string[] {
+    return this.#actor.roles.flatMap((grant) => {
+      if (typeof grant === 'string') return [grant]
+      return grant.branches.includes(branch) ? [grant.role] : []
+    })
+  }
+
   demand(permission: string, branch: string): void {
     if (this.allows(permission, branch)) return
     const roles = this.#actor.roles.map((grant) =>

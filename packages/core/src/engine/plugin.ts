@@ -11,6 +11,7 @@ import type { Job } from './job.ts'
 import type { Operation } from './operation.ts'
 import type { Roles } from './permissions.ts'
 import type { Registry, RegistryEntry } from './registry.ts'
+import type { SettingsOf } from './settings.ts'
 import type { Subscriber } from './subscriber.ts'
 import type { Provision } from './tokens.ts'
 
@@ -32,6 +33,8 @@ export interface PluginOptions<Name extends string, Ops extends Operations, S> {
   readonly generation?: number
   /** Settings by studio; `{}` must be valid. */
   readonly settings?: z.ZodType<S>
+  /** What its own operations keep for a studio, read and kept in memory like settings: see `changeDocument`. `{}` must be valid. */
+  readonly documents?: readonly SettingsOf<unknown>[]
   readonly tables?: readonly Table[]
   readonly customFields?: readonly CustomField[]
   readonly operations?: Ops
@@ -61,6 +64,7 @@ export interface Plugin<Name extends string = string, Ops extends Operations = O
   readonly needs: readonly (keyof Capabilities)[]
   readonly generation: number
   readonly settings?: z.ZodType<S> | undefined
+  readonly documents: readonly SettingsOf<unknown>[]
   readonly tables: readonly Table[]
   readonly customFields: readonly CustomField[]
   readonly operations: Ops
@@ -114,6 +118,7 @@ export function definePlugin<
     ['hook point', options.hookPoints ?? []],
     ['job', options.jobs ?? []],
     ['registry', options.registries ?? []],
+    ['document', options.documents ?? []],
     ['permission', (options.permissions ?? []).map((name) => ({ name }))],
   ]
   for (const [what, things] of named) {
@@ -131,6 +136,7 @@ export function definePlugin<
     needs: options.needs ?? [],
     generation: options.generation ?? 1,
     settings: options.settings,
+    documents: options.documents ?? [],
     tables: options.tables ?? [],
     customFields: options.customFields ?? [],
     operations: options.operations ?? ({} as Ops),

@@ -10,6 +10,7 @@ import type { Callable } from './callable.ts'
 import type { QueryContext } from './context.ts'
 import type { CustomFields } from './custom-field.ts'
 import { CommandInQuery } from './errors.ts'
+import type { HookPoint } from './hook-point.ts'
 import type { Kernel } from './kernel.ts'
 import { type Operation, operationOf } from './operation.ts'
 import { type Permissions, PermissionUnknown } from './permissions.ts'
@@ -72,6 +73,19 @@ export abstract class Run {
   demand(permission: string, branch: string = this.branch): void {
     this.#mustKnow(permission)
     this.session.permissions.demand(permission, branch)
+  }
+
+  branchesWith(permission: string): readonly string[] | 'all' {
+    this.#mustKnow(permission)
+    return this.session.permissions.branchesWith(permission)
+  }
+
+  roles(branch: string = this.branch): readonly string[] {
+    return this.session.permissions.rolesIn(branch)
+  }
+
+  isHooked(point: HookPoint): boolean {
+    return this.kernel.hooks.has(point.name)
   }
 
   /** A permission that nobody declares could be in no role: asking for it is a mistake, not a refusal. */

@@ -26,7 +26,7 @@ export const auditCommands = defineTable({
   derived: true,
 })
 
-/** What commands changed, row by row, before and after. Facts are not repeated here: they are their own record. */
+/** What commands changed, row by row, before and after; a member of a new or deleted row that is not named was null. Facts are not repeated here: they are their own record. */
 export const auditChanges = defineTable({
   name: 'audit_changes',
   columns: {

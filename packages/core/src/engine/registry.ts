@@ -5,10 +5,16 @@ export interface Registry<Entry = unknown> {
   readonly name: string
   /** What tells entries apart; two with one key fail at boot. */
   keyOf(entry: Entry): string
+  /** Called once at boot with everything that was added; throws what is wrong with it. */
+  check?(entries: readonly Entry[], entriesOf: <Other>(registry: Registry<Other>) => readonly Other[]): void
 }
 
-export function defineRegistry<Entry>(name: string, keyOf: (entry: Entry) => string): Registry<Entry> {
-  return { name, keyOf }
+export function defineRegistry<Entry>(
+  name: string,
+  keyOf: (entry: Entry) => string,
+  check?: NonNullable<Registry<Entry>['check']>,
+): Registry<Entry> {
+  return check === undefined ? { name, keyOf } : { name, keyOf, check }
 }
 
 export interface RegistryEntry {

@@ -3,13 +3,19 @@ import type { z } from 'zod'
 import type { ErrorKind } from '../values/calotype-error.ts'
 import { EventInvalid, type InputIssue, InputInvalid, OutputInvalid } from './errors.ts'
 import type { Callable } from './callable.ts'
+import { kindInWords, ruleOf } from './issue-rule.ts'
+import { fieldsAt } from './known-fields.ts'
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): string {
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let at = value
   for (const step of path) {
-    if (at === null || typeof at !== 'object') return 'nothing'
+    if (at === null || typeof at !== 'object') return undefined
     at = (at as Record<PropertyKey, unknown>)[step]
   }
+  return at
+}
+
+function valueInWords(at: unknown): string {
   if (at === undefined) return 'nothing'
   if (Array.isArray(at)) return `a list of ${at.length}`
   if (at !== null && typeof at === 'object') return 'an object'
@@ -18,21 +24,48 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): string {
   return typeof at === 'bigint' ? `the bigint ${at}` : String(at)
 }
 
-/** The issues of a zod error, with what was given. */
-export function issuesOf(error: z.ZodError, given: unknown): readonly InputIssue[] {
-  return error.issues.slice(0, 20).map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    rule: issue.message,
-    value: valueAt(given, issue.path),
-  }))
+const mostIssues = 20
+
+/** The issues of a zod error, with what was given. Where the schema is told, a field that it does not have is named with those that it has. */
+export function issuesOf(error: z.ZodError, given: unknown, schema?: z.ZodType): readonly InputIssue[] {
+  return error.issues
+    .flatMap(closest)
+    .slice(0, mostIssues)
+    .flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys')
+        return [issueAt(issue.path, ruleOf(issue, valueAt(given, issue.path)), given)]
+      const known = schema === undefined ? [] : fieldsAt(schema, issue.path)
+      const rule = `is no field here${known.length === 0 ? '' : `; there are ${known.join(', ')}`}`
+      return issue.keys.map((key) => issueAt([...issue.path, key], rule, given))
+    })
+    .slice(0, mostIssues)
 }
+
+/**
+ * What is wrong by the form of a union that fits best: by the one whose kind of value was given, with the fewest issues. Where no
+ * kind fits, the issue says what each would be.
+ */
+function closest(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
+  const offKind = (one: z.core.$ZodIssue): boolean => one.code === 'invalid_type' && one.path.length === 0
+  const [best] = issue.errors.filter((one) => !one.some(offKind)).sort((a, b) => a.length - b.length)
+  if (best !== undefined) return best.flatMap((one) => closest({ ...one, path: [...issue.path, ...one.path] }))
+  const kinds = issue.errors.flat().flatMap((one) => (one.code === 'invalid_type' ? [one.expected] : []))
+  return [{ ...issue, message: `must be ${[...new Set(kinds)].map(kindInWords).join(' or ')}` }]
+}
+
+const issueAt = (path: readonly PropertyKey[], rule: string, given: unknown): InputIssue => ({
+  path: path.map(String).join('.'),
+  rule,
+  value: valueInWords(valueAt(given, path)),
+})
 
 type SchemaError = ErrorKind<{ operation: string; issues: readonly InputIssue[] }>
 
 function held<T>(schema: z.ZodType<T>, value: unknown, operation: Callable, kind: SchemaError): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw kind.create({ operation: operation.name, issues: issuesOf(parsed.error, value) })
+  throw kind.create({ operation: operation.name, issues: issuesOf(parsed.error, value, schema) })
 }
 
 /** The input as its schema reads it, or `INPUT_INVALID`. */

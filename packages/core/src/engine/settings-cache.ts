@@ -1,5 +1,6 @@
 /** The settings of plugins by studio: the host's defaults under what the studio has stored. */
-import type { Reads } from '../storage/port.ts'
+import type { z } from 'zod'
+import type { Reads, Where } from '../storage/port.ts'
 import type { StoredTable } from '../storage/table.ts'
 import { millisOf } from '../values/instant.ts'
 import type { Plugin } from './plugin.ts'
@@ -14,25 +15,38 @@ export interface SettingsReader {
   /** Rises with every change that this process hears of; a reader passes what it was when its view of the store began. */
   readonly epoch: number
   /**
-   * The settings in force. `seen` is the epoch at which the view that `reads` gives began: what an older view says is
-   * answered, but not kept for others.
+   * The settings in force. The first who asks reads all of the studio's, by one statement, for whoever asks next. `seen` is
+   * the epoch at which the view that `reads` gives began: what an older view says is answered, but not kept for others.
    */
   read<S>(reads: Reads, tenant: string, of: SettingsOf<S>, seen: number): Promise<S>
   /** The settings as a transaction sees them that has written: its own changes included, and kept for nobody. */
   readAnew<S>(reads: Reads, tenant: string, of: SettingsOf<S>): Promise<S>
-  /** A reader that keeps nothing and believes nothing kept: for a view that may see what is not committed. */
-  readonly unkept: SettingsReader
+  /**
+   * A reader for one call whose view may see what is not committed: it believes nothing that others kept, and what it reads
+   * is kept for that call alone.
+   */
+  forOneCall(): SettingsReader
 }
 
 /** How long another process may still see settings that were changed. */
 const freshForMs = 5000
 
+/** All that a studio has stored, as one view saw it, and what was made of it. */
+interface Sheet {
+  readonly stored: ReadonlyMap<string, unknown>
+  readonly parsed: Map<string, unknown>
+}
+
 export class SettingsCache implements SettingsReader {
   readonly #table: StoredTable
-  readonly #plugins: ReadonlyMap<string, Plugin>
+  /** The schemas of plugins' settings and documents, by name. */
+  readonly #schemas: ReadonlyMap<string, z.ZodType>
+  readonly #plugins: readonly string[]
   readonly #defaults: Readonly<Record<string, unknown>>
   readonly #clock: Clock
-  readonly #kept = new Map<string, { readonly value: unknown; readonly readAt: number }>()
+  readonly #kept = new Map<string, { readonly sheet: Sheet; readonly readAt: number }>()
+  /** Sheets on their way, by studio: two who ask in one transaction wait for one statement. A store may give all studios the same reads. */
+  readonly #underWay = new WeakMap<Reads, Map<string, Promise<Sheet>>>()
 
   #epoch = 0
 
@@ -43,25 +57,32 @@ export class SettingsCache implements SettingsReader {
     clock: Clock,
   ) {
     this.#table = table
-    this.#plugins = new Map(plugins.map((plugin) => [plugin.name, plugin]))
+    const kept = plugins.flatMap((plugin) => [plugin, ...plugin.documents])
+    this.#schemas = new Map(
+      kept.flatMap(({ name, settings }) => (settings === undefined ? [] : [[name, settings as z.ZodType] as const])),
+    )
+    this.#plugins = plugins.filter(({ settings }) => settings !== undefined).map(({ name }) => name)
     this.#defaults = defaults
     this.#clock = clock
     for (const [name, given] of Object.entries(defaults)) {
-      requireKnownSettings(name, this.parse(name, {}), given as object)
+      requireKnownSettings(name, this.parsePlugin(name, {}), given as object)
     }
     // A plugin must run in a studio that never set it up; one that cannot is found now, not at its first operation.
-    for (const plugin of plugins) if (plugin.settings !== undefined) this.parse(plugin.name, {})
+    for (const name of this.#schemas.keys()) this.parse(name, {})
   }
 
   /** What a studio's stored value means, over the host's defaults. */
   parse(name: string, storedValue: unknown): unknown {
-    const plugin = this.#plugins.get(name)
-    if (plugin?.settings === undefined) {
-      const known = [...this.#plugins.values()].filter((one) => one.settings !== undefined).map((one) => one.name)
-      throw SettingsUnknown.create({ plugin: name, known })
-    }
+    const schema = this.#schemas.get(name)
+    if (schema === undefined) throw SettingsUnknown.create({ plugin: name, known: this.#plugins })
     const defaults = this.#defaults[name] as object | undefined
-    return parseSettings(name, plugin.settings, { ...defaults, ...(storedValue as object | undefined) })
+    return parseSettings(name, schema, { ...defaults, ...(storedValue as object | undefined) })
+  }
+
+  /** The same for what people may set: not the documents, which only their plugin's operations change. */
+  parsePlugin(name: string, storedValue: unknown): unknown {
+    if (!this.#plugins.includes(name)) throw SettingsUnknown.create({ plugin: name, known: this.#plugins })
+    return this.parse(name, storedValue)
   }
 
   get epoch(): number {
@@ -69,47 +90,62 @@ export class SettingsCache implements SettingsReader {
   }
 
   async read<S>(reads: Reads, tenant: string, of: SettingsOf<S>, seen: number): Promise<S> {
-    const key = `${tenant}\u001f${of.name}`
     const now = millisOf(this.#clock.now())
-    const kept = this.#kept.get(key)
-    if (kept !== undefined && now - kept.readAt < freshForMs && now >= kept.readAt) return kept.value as S
-    const value = await this.readAnew(reads, tenant, of)
-    if (seen === this.#epoch) this.#kept.set(key, { value, readAt: now })
-    return value
+    const kept = this.#kept.get(tenant)
+    if (kept !== undefined && now - kept.readAt < freshForMs && now >= kept.readAt) return this.#inForce(kept.sheet, of)
+    const sheet = await this.#readSheet(reads, tenant)
+    if (seen === this.#epoch) this.#kept.set(tenant, { sheet, readAt: now })
+    return this.#inForce(sheet, of)
   }
 
   async readAnew<S>(reads: Reads, tenant: string, of: SettingsOf<S>): Promise<S> {
-    const [row] = await reads.find(this.#table, {
-      where: {
-        kind: 'and',
-        all: [
-          { kind: 'compare', column: 'tenant', is: 'eq', value: tenant },
-          { kind: 'compare', column: 'plugin', is: 'eq', value: of.name },
-        ],
-      },
-      orderBy: [],
-      limit: 1,
-    })
-    return frozen(this.parse(of.name, row?.value ?? {})) as S
+    const onlyThese: Where = { kind: 'compare', column: 'plugin', is: 'eq', value: of.name }
+    return this.#inForce(await this.#readRows(reads, { kind: 'and', all: [ofTenant(tenant), onlyThese] }), of)
   }
 
-  get unkept(): SettingsReader {
-    const reader: SettingsReader = {
+  forOneCall(): SettingsReader {
+    let sheet: Promise<Sheet> | undefined
+    return {
       epoch: this.#epoch,
-      read: (reads, tenant, of) => this.readAnew(reads, tenant, of),
-      readAnew: (reads, tenant, of) => this.readAnew(reads, tenant, of),
-      get unkept() {
-        return reader
+      read: async (reads, tenant, of) => {
+        sheet ??= this.#readRows(reads, ofTenant(tenant))
+        return this.#inForce(await sheet, of)
       },
+      readAnew: (reads, tenant, of) => this.readAnew(reads, tenant, of),
+      forOneCall: () => this.forOneCall(),
     }
-    return reader
   }
 
-  /** Forgets a studio's settings of a plugin: called after they were changed. */
-  forget(tenant: string, plugin: string): void {
+  /** Forgets a studio's settings: called after some were changed. */
+  forget(tenant: string): void {
     this.#epoch++
-    this.#kept.delete(`${tenant}\u001f${plugin}`)
+    this.#kept.delete(tenant)
   }
+
+  #readSheet(reads: Reads, tenant: string): Promise<Sheet> {
+    const underWay = this.#underWay.get(reads) ?? new Map<string, Promise<Sheet>>()
+    this.#underWay.set(reads, underWay)
+    const standing = underWay.get(tenant)
+    if (standing !== undefined) return standing
+    const sheet = this.#readRows(reads, ofTenant(tenant)).finally(() => underWay.delete(tenant))
+    underWay.set(tenant, sheet)
+    return sheet
+  }
+
+  async #readRows(reads: Reads, where: Where): Promise<Sheet> {
+    const rows = await reads.find(this.#table, { where, orderBy: [], limit: 'all' })
+    return { stored: new Map(rows.map(({ plugin, value }) => [plugin as string, value])), parsed: new Map() }
+  }
+
+  /** Parsed when first asked for: settings that nobody reads may be those of an earlier version, or of no plugin. */
+  #inForce<S>({ stored, parsed }: Sheet, { name }: SettingsOf<S>): S {
+    if (!parsed.has(name)) parsed.set(name, frozen(this.parse(name, stored.get(name) ?? {})))
+    return parsed.get(name) as S
+  }
+}
+
+function ofTenant(tenant: string): Where {
+  return { kind: 'compare', column: 'tenant', is: 'eq', value: tenant }
 }
 
 /** A copy that nobody can change: it is handed to everybody. */

@@ -1,6 +1,7 @@
 /** Settings of plugins: a schema with defaults, values by studio. */
 import type { z } from 'zod'
 import { defineError } from '../values/calotype-error.ts'
+import { issuesOf } from './schema-check.ts'
 
 /** Names whose settings are meant, and gives them their type. A plugin with settings is one. */
 export interface SettingsOf<S> {
@@ -29,8 +30,8 @@ export const SettingsUnknown = defineError<{ plugin: string; known: readonly str
 export function parseSettings<S>(plugin: string, schema: z.ZodType<S>, value: unknown): S {
   const parsed = schema.safeParse(value ?? {})
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw SettingsInvalid.create({ plugin, setting: issue?.path.join('.') ?? '', rule: issue?.message ?? 'is invalid' })
+  const [issue] = issuesOf(parsed.error, value, schema)
+  throw SettingsInvalid.create({ plugin, setting: issue?.path ?? '', rule: issue?.rule ?? 'is invalid' })
 }
 
 /** Refuses settings that somebody gives now and the plugin does not have: a misspelt one would be silence. */

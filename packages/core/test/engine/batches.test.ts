@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { CommandContext } from '../../src/engine/context.ts'
+import { changeSettings } from '../../src/engine/house/index.ts'
 import { operation } from '../../src/engine/operation.ts'
 import { definePlugin } from '../../src/engine/plugin.ts'
 import { subscribeInBatches } from '../../src/engine/subscriber.ts'
@@ -176,6 +177,35 @@ describe('a subscriber in batches', () => {
     await putAll(desk, 0, 5)
     await engine.settle()
     expect(await desk.batches.read({})).toEqual(upTo(5))
+  })
+
+  it('sees in one branch what it changed of the settings in another, and nobody does once that was undone', async () => {
+    const warm = { name: 'warm', settings: z.object({ degrees: z.int().default(20) }) } as const
+    const seen: string[] = []
+    const plugin = definePlugin({
+      ...warm,
+      version: '1.0.0',
+      requires: { settings: '*' },
+      subscribers: [
+        subscribeInBatches({
+          name: 'boxes',
+          to: [boxPut],
+          async handleAll(context) {
+            const isFirst = seen.length < 2
+            if (isFirst && context.branch === 'main') {
+              await context.run(changeSettings, { plugin: 'warm', set: { degrees: 90 } })
+            }
+            seen.push(`${context.branch} ${(await context.settings(warm)).degrees}`)
+            if (isFirst && context.branch === 'north') throw new Error('undone')
+          },
+        }),
+      ],
+    })
+    const { engine, desk } = await shelfEngine({ plugins: [plugin] })
+    for (const branch of ['main', 'north']) await engine.as({ ...keeper, branch }).shelf.put({ label: branch })
+    await engine.settle()
+    expect(seen).toEqual(['main 90', 'north 90', 'main 20', 'north 20'])
+    expect((await desk.settings.read({ plugin: 'warm' })).value).toEqual({ degrees: 20 })
   })
 
   it('that meets a lock has not failed: the batch comes again whole', async () => {

@@ -10,6 +10,7 @@ import { defineRegistry, entry } from '../../src/engine/registry.ts'
 import { subscribe } from '../../src/engine/subscriber.ts'
 import { provide, token } from '../../src/engine/tokens.ts'
 import { date, id, int, json, nullable, text } from '../../src/storage/column.ts'
+import { changeDocument } from '../../src/engine/house/index.ts'
 import { memory, memoryDisk } from '../../src/storage/memory/memory.ts'
 
 import { defineTable } from '../../src/storage/table.ts'
@@ -193,6 +194,25 @@ describe('loading plugins', () => {
     ).rejects.toThrow(/no loaded plugin defines/)
   })
 
+  it('a registry looks at what was added when the engine starts, other registries included', async () => {
+    const sizes = defineRegistry<string>('palette.sizes', (size) => size)
+    const colours = defineRegistry<{ code: string; size: string }>(
+      'palette.colours',
+      (colour) => colour.code,
+      (added, entriesOf) => {
+        for (const { code, size } of added) {
+          if (!entriesOf(sizes).includes(size)) throw new Error(`colour ${code} has the unknown size ${size}`)
+        }
+      },
+    )
+    const palette = named('palette', { registries: [colours, sizes], entries: [entry(sizes, 'small')] })
+    const wanting = (size: string) => named('more', { entries: [entry(colours, { code: 'red', size })] })
+    await shelfEngine({ plugins: [wanting('small'), palette] })
+    await expect(shelfEngine({ plugins: [palette, wanting('huge')] })).rejects.toThrow(
+      'colour red has the unknown size huge',
+    )
+  })
+
   it('services have defaults of plugins, which a host replaces', async () => {
     const greeting = token<string>('greeting')
     const plugin = named('greeter', { provide: [provide(greeting, { useValue: 'hello' })] })
@@ -318,6 +338,64 @@ describe('settings', () => {
       code: 'SETTINGS_INVALID',
     })
     await expect(shelfEngine({ settings: { nobody: {} } })).rejects.toMatchObject({ code: 'SETTINGS_UNKNOWN' })
+  })
+})
+
+describe('a document of a plugin', () => {
+  const board = { name: 'board.notes', settings: z.object({ notes: z.array(z.string()).default([]) }) } as const
+  const pin = operation({
+    name: 'board.pin',
+    summary: 'Pins a note.',
+    kind: 'command',
+    input: z.strictObject({ note: z.string() }),
+    output: z.object({}),
+    async run(context, { note }) {
+      await context.store.lock(['board.notes'])
+      const { notes } = await context.settings(board)
+      await changeDocument(context, board, { notes: [...notes, note] })
+      return {}
+    },
+  })
+  const read = operation({
+    name: 'board.read',
+    summary: 'Reads the notes, and who asks for them.',
+    kind: 'query',
+    input: z.strictObject({}),
+    output: z.object({ notes: z.array(z.string()), roles: z.array(z.string()), hooked: z.boolean() }),
+    async run(context) {
+      const { notes } = await context.settings(board)
+      return { notes, roles: [...context.roles()], hooked: context.isHooked({ name: 'before board.pin' }) }
+    },
+  })
+  const plugin = (over: object = {}) =>
+    definePlugin({ name: 'board', version: '1.0.0', documents: [board], operations: { pin, read }, ...over })
+
+  it('is kept by studio, changed by its operations alone, and read at once by whoever asks next', async () => {
+    const { engine } = await shelfEngine({ plugins: [plugin()], tenants: ['rose', 'lily'] })
+    const as = (tenant: string) =>
+      engine.as({ ...keeper, tenant, actor: { id: 'x', roles: ['owner', { role: 'manager', branches: ['west'] }] } })
+    const desk = as('rose') as unknown as {
+      board: { pin(given: object): Promise<object>; read(): Promise<object> }
+      settings: { change(given: object): Promise<object>; read(given: object): Promise<object> }
+    }
+    expect(await desk.board.read()).toEqual({ notes: [], roles: ['owner'], hooked: false })
+    await desk.board.pin({ note: 'a' })
+    await desk.board.pin({ note: 'b' })
+    expect(await desk.board.read()).toMatchObject({ notes: ['a', 'b'] })
+    expect(await (as('lily') as unknown as typeof desk).board.read()).toMatchObject({ notes: [] })
+    const unknown = { code: 'SETTINGS_UNKNOWN' }
+    await expect(desk.settings.read({ plugin: 'board.notes' })).rejects.toMatchObject(unknown)
+    const set = { plugin: 'board.notes', set: { notes: [] } }
+    await expect(desk.settings.change(set)).rejects.toMatchObject(unknown)
+  })
+
+  it('must be named after its plugin, and have a value from the beginning', async () => {
+    const foreign = { name: 'shelf.notes', settings: board.settings }
+    expect(() => plugin({ documents: [foreign] })).toThrow('must begin with "board."')
+    const demanding = { name: 'board.notes', settings: z.object({ notes: z.array(z.string()) }) }
+    await expect(shelfEngine({ plugins: [plugin({ documents: [demanding] })] })).rejects.toMatchObject({
+      code: 'SETTINGS_INVALID',
+    })
   })
 })
 

@@ -19,7 +19,9 @@ export {
   personErased,
 } from './people/erase-person.ts'
 export { type ExportPerson, exportPerson, type PersonExport, PersonKindUnknown } from './people/export-person.ts'
+export { type PersonIdentities, personIdentities } from './people/person-identities.ts'
 export { type ChangeSettings, changeSettings, settingsChanged } from './settings/change-settings.ts'
+export { changeDocument } from './settings/change-document.ts'
 export { type PluginSettings, type ReadSettings, readSettings } from './settings/read-settings.ts'
 export { audit, events, people, settings }
 

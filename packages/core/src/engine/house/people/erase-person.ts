@@ -17,6 +17,7 @@ import { declarationsToken } from '../../load-plugins.ts'
 import { operation } from '../../operation.ts'
 import { auditChanges, auditCommands } from '../../records.ts'
 import { PersonKindUnknown } from './export-person.ts'
+import { personIds } from './person-identities.ts'
 import { type PersonalTable, personalTables, personKinds } from './personal-tables.ts'
 
 const inputSchema = z.strictObject({
@@ -95,13 +96,14 @@ export const erasePerson = operation({
     if (found.length === 0) throw PersonKindUnknown.create({ kind, known: personKinds(declarations) })
     if (context.store.scope.branches !== 'all')
       throw ErasureBeyondBranches.create({ branches: context.store.scope.branches })
-    await context.raise(erasingPerson, { kind, id })
+    const ids = await personIds(context, kind, id)
+    for (const one of ids) await context.raise(erasingPerson, { kind, id: one })
     let tablesThatSpeak = 0
-    const told = new Set<string>([id])
+    const told = new Set<string>(ids)
     let blanked = 0
     let deleted = 0
     for (const place of found) {
-      const where = { [place.subject]: id } as Filter<RowOf<Table>>
+      const where = { [place.subject]: { in: ids } } as Filter<RowOf<Table>>
       const [held] = await context.store.find(place.table, { where, orderBy: place.table.key, limit: 1 })
       if (held === undefined) continue
       tablesThatSpeak++
@@ -129,7 +131,7 @@ export const erasePerson = operation({
       blanked,
       deleted,
     })
-    context.emit(personErased, { kind, id })
+    for (const one of ids) context.emit(personErased, { kind, id: one })
     return { kind, id, blanked, deleted }
   },
 })

@@ -6,6 +6,7 @@ import type { RowOf, Table } from '../../../storage/table.ts'
 import { defineError } from '../../../values/calotype-error.ts'
 import { declarationsToken } from '../../load-plugins.ts'
 import { operation } from '../../operation.ts'
+import { personIds } from './person-identities.ts'
 import { personalTables, personKinds } from './personal-tables.ts'
 
 export const PersonKindUnknown = defineError<{ kind: string; known: readonly string[] }>({
@@ -48,10 +49,11 @@ export const exportPerson = operation({
     const declarations = context.resolve(declarationsToken)
     const found = personalTables(declarations, kind)
     if (found.length === 0) throw PersonKindUnknown.create({ kind, known: personKinds(declarations) })
+    const ids = await personIds(context, kind, id)
     const tables: PersonExport['tables'] = []
     for (const { table, owner, subject } of found) {
       const rows = await context.store.find(table, {
-        where: { [subject]: id } as Filter<RowOf<Table>>,
+        where: { [subject]: { in: ids } } as Filter<RowOf<Table>>,
         orderBy: table.key,
         limit: 'all',
       })

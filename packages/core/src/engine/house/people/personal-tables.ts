@@ -14,22 +14,20 @@ export interface PersonalTable {
 /** The tables whose rows speak of a kind of person. */
 export function personalTables(declarations: Declarations, kind: string): readonly PersonalTable[] {
   return [...declarations.owners].flatMap(([table, owner]) =>
-    table.subject?.kind === kind
-      ? [
-          {
-            owner,
-            table,
-            subject: table.subject.column,
-            personal: Object.entries(declarations.schema.get(table)?.columns ?? {})
-              .filter(([, column]) => column.personal === true)
-              .map(([name]) => name),
-          },
-        ]
-      : [],
+    table.subjects
+      .filter((subject) => subject.kind === kind)
+      .map(({ column }) => ({
+        owner,
+        table,
+        subject: column,
+        personal: Object.entries(declarations.schema.get(table)?.columns ?? {})
+          .filter(([, { personal }]) => personal === true)
+          .map(([name]) => name),
+      })),
   )
 }
 
 /** The kinds of person that any table speaks of. */
 export function personKinds(declarations: Declarations): readonly string[] {
-  return [...new Set([...declarations.owners.keys()].flatMap((table) => table.subject?.kind ?? []))]
+  return [...new Set([...declarations.owners.keys()].flatMap((table) => table.subjects.map(({ kind }) => kind)))]
 }

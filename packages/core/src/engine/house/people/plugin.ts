@@ -3,6 +3,7 @@ import { definePlugin } from '../../plugin.ts'
 import { engineVersion } from '../../version.ts'
 import { erasePerson, erasingPerson, peopleErasures, personErased } from './erase-person.ts'
 import { exportPerson } from './export-person.ts'
+import { personIdentities } from './person-identities.ts'
 
 export const people = definePlugin({
   name: 'people',
@@ -11,5 +12,6 @@ export const people = definePlugin({
   operations: { export: exportPerson, erase: erasePerson },
   events: [personErased],
   hookPoints: [erasingPerson],
+  registries: [personIdentities],
   roles: { owner: ['*'], manager: ['people.export'] },
 })

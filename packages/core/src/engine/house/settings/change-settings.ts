@@ -40,8 +40,8 @@ export const changeSettings = operation({
       if (wanted === null) delete value[name]
       else value[name] = wanted
     }
-    requireKnownSettings(plugin, cache.parse(plugin, {}), set)
-    const inForce = cache.parse(plugin, value) as PluginSettings['value']
+    requireKnownSettings(plugin, cache.parsePlugin(plugin, {}), set)
+    const inForce = cache.parsePlugin(plugin, value) as PluginSettings['value']
     if (standing === undefined) context.store.insert(settingsValues, { plugin, value })
     else await context.store.update(settingsValues, standing, { value })
     context.emit(settingsChanged, { plugin })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { operation } from '../../operation.ts'
 import { SettingsUnknown } from '../../settings.ts'
+import { settingsCacheToken } from '../../settings-cache.ts'
 
 const inputSchema = z.strictObject({ plugin: z.string().max(40) })
 const outputSchema = z.object({ plugin: z.string(), value: z.record(z.string(), z.json()) })
@@ -21,6 +22,7 @@ export const readSettings = operation({
   output,
   errors: [SettingsUnknown],
   async run(context, { plugin }) {
+    context.resolve(settingsCacheToken).parsePlugin(plugin, {})
     return { plugin, value: (await context.settings({ name: plugin })) as PluginSettings['value'] }
   },
 })
