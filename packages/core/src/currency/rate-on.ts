@@ -5,7 +5,7 @@ import { RateMissing, RateOfOwnCurrency } from './errors.ts'
 import { exchangeRate } from './exchange-rate.ts'
 import { rateProviderToken } from './rate-provider.ts'
 import { currencySettings } from './settings.ts'
-import { currencyRates } from './tables.ts'
+import { currencyRates, type RateRow } from './tables.ts'
 
 /** A rate with its source: so many units of the studio's currency for one unit of `currency`. */
 export interface UsedRate {
@@ -29,13 +29,33 @@ export async function lastRate(
   currency: string,
   date: CalendarDate,
 ): Promise<UsedRate | undefined> {
-  const { currency: quote } = context.studio
+  return lastKnown(context, currency, date, await lastSetRate(context, currency, date))
+}
+
+/** The rate that was set last for the latest day up to a date, of which one that the host knows may be later. One statement. */
+export async function lastSetRate(
+  { store, studio }: RateContext,
+  currency: string,
+  date: CalendarDate,
+): Promise<RateRow | undefined> {
+  const { currency: quote } = studio
   if (currency === quote) throw RateOfOwnCurrency.create({ currency })
-  const [set] = await context.store.find(currencyRates, {
+  const [set] = await store.find(currencyRates, {
     where: { base: currency, quote, validOn: { lte: date } },
-    orderBy: ['-validOn', '-id'],
+    orderBy: ['-validOn', '-revision'],
     limit: 1,
   })
+  return set
+}
+
+/** Of the rate that was set last and the one that the host knows, the one of the later day. */
+export function lastKnown(
+  context: Pick<RateContext, 'resolve' | 'studio'>,
+  currency: string,
+  date: CalendarDate,
+  set: RateRow | undefined,
+): UsedRate | undefined {
+  const { currency: quote } = context.studio
   const provided = context.resolve(rateProviderToken).rateOn({ currency, quote, date })
   const known = set === undefined ? undefined : { currency, rate: set.rate, validOn: set.validOn, source: set.source }
   if (provided === undefined || provided.validOn > date) return known

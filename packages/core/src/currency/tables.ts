@@ -1,5 +1,5 @@
 /** What the room of rates keeps: rates as they were set, for ever. */
-import { date, decimal, id, instant, text } from '../storage/column.ts'
+import { date, decimal, id, instant, int, text } from '../storage/column.ts'
 import { defineTable, type RowOf } from '../storage/table.ts'
 import { rateScale } from './exchange-rate.ts'
 
@@ -15,12 +15,14 @@ export const currencyRates = defineTable({
     rate: decimal(rateScale),
     /** The first business date on which it is used. */
     validOn: date(),
+    /** How many rates had been set for that day before it: clocks of two processes need not agree on which was last. */
+    revision: int(),
     /** Where it comes from, such as the bank's board. */
     source: text(100),
     setAt: instant(),
     setBy: text(200),
   },
-  indexes: [{ name: 'latest', columns: ['base', 'quote', 'validOn', 'id'] }],
+  uniques: [{ name: 'latest', columns: ['base', 'quote', 'validOn', 'revision'] }],
   appendOnly: true,
 })
 

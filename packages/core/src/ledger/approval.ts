@@ -28,11 +28,17 @@ export const approving: HookPoint<Approving> = defineHookPoint<Approving>('ledge
  */
 export async function requireApproval(
   context: CommandContext,
-  asked: { readonly permission: string; readonly approver: string | undefined; readonly entryId: string },
+  asked: {
+    readonly permission: string
+    readonly approver: string | undefined
+    readonly entryId: string
+    /** Asks a second person even where the actor has the permission: a limit stands above it. */
+    readonly always?: boolean
+  },
 ): Promise<string | null> {
-  const { permission, approver, entryId } = asked
+  const { permission, approver, entryId, always = false } = asked
   const { actor, branch } = context
-  if (context.may(permission)) return null
+  if (!always && context.may(permission)) return null
   if (approver === undefined) throw ApproverMissing.create({ permission, actor })
   if (approver === actor) throw ApproverRefused.create({ permission, approver, rule: 'must be somebody else' })
   let vouched = false

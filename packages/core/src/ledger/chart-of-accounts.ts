@@ -38,6 +38,8 @@ export const accounts = {
   badDebtsRecovered: 'Income:BadDebtsRecovered',
   allowance: 'AR:Allowance',
   forfeitedDeposits: 'Income:ForfeitedDeposits',
+  /** What branches owe each other: over all of them nothing. */
+  interBranch: 'InterBranch',
   /** Goods in stock that no supplier has billed yet. */
   goodsReceived: 'GoodsReceived',
   exchangeGain: 'Income:ExchangeGain',
@@ -90,6 +92,7 @@ export const defaultChart: readonly ChartAccount[] = [
     nameZh: '预付供应商款',
     control: true,
   },
+  { code: accounts.interBranch, type: 'asset', name: 'Between branches', nameZh: '分店往来' },
   { code: accounts.inputVat, type: 'asset', name: 'Input VAT', nameZh: '进项税额' },
   { code: 'Equipment', type: 'asset', name: 'Equipment', nameZh: '设备' },
 

@@ -4,6 +4,7 @@ import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import { changedColumns } from './commitment-change.ts'
 import { CommitmentBelowEarned, CommitmentCancelled, CommitmentTotalInvalid, CommitmentUnknown } from './errors.ts'
+import { mergedInto } from './merged-commitment.ts'
 import { timesOf } from './post-entry.ts'
 import { type Commitment, deliveredOf, standingColumns, standingOf } from './standing.ts'
 import { ledgerCommitments } from './tables.ts'
@@ -51,11 +52,17 @@ export function openCommitment(context: CommandContext, opened: NewCommitment): 
   })
 }
 
-/** The commitment of an order, locked until the command ends. @throws COMMITMENT_UNKNOWN */
+/**
+ * The commitment of an order, locked until the command ends; that of the order into which it was merged. One statement, and one
+ * more for each merge. A merged commitment never changes again, so who waits behind one holds up nobody.
+ *
+ * @throws COMMITMENT_UNKNOWN
+ */
 export async function lockCommitment(context: CommandContext, orderId: string): Promise<Commitment> {
   const commitment = await context.store.getForUpdate(ledgerCommitments, orderId)
   if (commitment === undefined) throw CommitmentUnknown.create({ orderId })
-  return commitment
+  const survivorId = mergedInto(commitment)
+  return survivorId === null ? commitment : lockCommitment(context, survivorId)
 }
 
 /**

@@ -16,8 +16,11 @@ export const ledgerStoredValues = defineTable({
     balance: money(),
     /** What was given on top: the lines on StoredValueGiven. */
     given: backfilled(money(), 0n),
+    /** The customer that this one was merged into, who has it all; such a row stays at zero. */
+    mergedIntoId: nullable(id()),
   },
   key: ['customerId'],
+  indexes: [{ name: 'merged', columns: ['mergedIntoId'] }],
   derived: true,
 })
 

@@ -34,6 +34,14 @@ export const CommitmentTotalInvalid = defineError<{ total: string; rule: string 
   mend: "Give the total of the contract in the studio's currency; zero for an order that costs nothing.",
 })
 
+export const CommitmentsNotAlike = defineError<{ survivorId: string; mergedId: string; rule: string }>({
+  code: 'COMMITMENTS_NOT_ALIKE',
+  status: 409,
+  summary: 'The money of two orders cannot become that of one.',
+  message: ({ survivorId, mergedId, rule }) => `Orders "${survivorId}" and "${mergedId}" ${rule} to be merged.`,
+  mend: 'Bring them together first (orders.transferToBranch, orders.transferToCustomer), or name the one that was delivered from as the survivor.',
+})
+
 export const AmountNotPositive = defineError<{ field: string; amount: string }>({
   code: 'AMOUNT_NOT_POSITIVE',
   status: 422,

@@ -1,7 +1,14 @@
 /** What other rooms, plugins and hosts may import of the ledger. */
 export { type Account, presentChartAccount, presentOwnAccount } from './account.ts'
 export { credit, type Dimensions, debit, type Line } from './balanced-entry.ts'
-export { type Cancellation, type Cancelled, cancelCommitment } from './cancel-commitment.ts'
+export {
+  type Cancellation,
+  type Cancelled,
+  cancelCommitment,
+  type Forfeitable,
+  forfeitableOf,
+  wouldGoBack,
+} from './cancel-commitment.ts'
 export {
   type AccountType,
   accounts,
@@ -16,6 +23,13 @@ export {
 export { agreeInstalments } from './agree-instalments.ts'
 export { type Approving, approving, requireApproval } from './approval.ts'
 export { type CancellationPolicy, defaultCancellationPolicy } from './cancellation-policy.ts'
+export { type BranchMove, commitmentToBranch } from './commitment-to-branch.ts'
+export { commitmentToCustomer } from './commitment-to-customer.ts'
+export { type CommitmentMoving, commitmentMoving } from './commitment-moving.ts'
+export { lockCommitments, mergeCommitments } from './merge-commitments.ts'
+export { mergedFrom, mergedInto, orderIdsOf } from './merged-commitment.ts'
+export { movedCategory } from './moved-lines.ts'
+export { returnedCategory } from './reversal-lines.ts'
 export { changeCommitment, lockCommitment, type NewCommitment, openCommitment } from './commitment.ts'
 export * from './counter-errors.ts'
 export * from './debt-errors.ts'
@@ -148,7 +162,7 @@ export { recordWaiverReversal, type WaiverReversal } from './record-waiver-rever
 export { recordVoid, type VoidDraft } from './record-void.ts'
 export { recordWriteOff, type WriteOffDraft } from './record-write-off.ts'
 export { type ReversalDraft, reverseEntry } from './reverse-entry.ts'
-export type { LedgerSettings } from './settings.ts'
+export { type LedgerSettings, ledgerSettings } from './settings.ts'
 export {
   type ForeignReceiptMoney,
   type PaymentReceipt,
@@ -168,7 +182,15 @@ export { type Payment, type PaymentPurpose, recordPayment } from './record-payme
 export { recordRefund } from './record-refund.ts'
 export type { RefundDraft } from './refund-draft.ts'
 export type { RefundLeg } from './refund-plan.ts'
-export { type Commitment, depositsOf, receivableOf, standingOf } from './standing.ts'
+export {
+  type Commitment,
+  deliveredOf,
+  depositsOf,
+  letGoOf,
+  outstandingOf,
+  receivableOf,
+  standingOf,
+} from './standing.ts'
 export {
   ledgerAccounts,
   ledgerCommitments,

@@ -49,12 +49,17 @@ interface Held {
 
 const heldBy = new WeakMap<ScopedStore, Held>()
 
-/** How the branch stands, under its lock. One statement a command, however often it is asked. */
-async function heldPeriod(context: CommandContext): Promise<PeriodLock> {
-  const { store, branch } = context
+/** The business day of a branch now. */
+function todayIn(context: CommandContext, branch: string): CalendarDate {
+  return branch === context.branch ? context.businessDate : context.studio.days(branch).dateOf(context.now)
+}
+
+/** How a branch stands, under its lock. One statement a command, however often it is asked. */
+async function heldPeriod(context: CommandContext, branch: string): Promise<PeriodLock> {
+  const { store } = context
   const known = heldBy.get(store)
   if (known?.lock.branch === branch && known.undone === store.undone) return known.lock
-  const lock = await holdPeriodLock(context)
+  const lock = await holdPeriodLock(context, branch)
   heldBy.set(store, { undone: store.undone, lock })
   return lock
 }
@@ -63,9 +68,13 @@ async function heldPeriod(context: CommandContext): Promise<PeriodLock> {
  * Whether an entry of this date must be added to the totals, since its day is in them already; a date before all others
  * moves their beginning. Asks nothing for an entry of today.
  */
-export async function isTotalled(context: CommandContext, businessDate: CalendarDate): Promise<boolean> {
-  if (businessDate >= context.businessDate) return false
-  const lock = await heldPeriod(context)
+export async function isTotalled(
+  context: CommandContext,
+  businessDate: CalendarDate,
+  branch: string = context.branch,
+): Promise<boolean> {
+  if (businessDate >= todayIn(context, branch)) return false
+  const lock = await heldPeriod(context, branch)
   const { totalledFrom, totalledThrough } = lock
   if (totalledThrough === null || businessDate > totalledThrough) return false
   if (totalledFrom === null || businessDate < totalledFrom) {
@@ -81,9 +90,13 @@ export async function isTotalled(context: CommandContext, businessDate: Calendar
  *
  * @throws PERIOD_CLOSED
  */
-export async function refuseClosedPeriod(context: CommandContext, businessDate: CalendarDate): Promise<void> {
-  if (businessDate >= context.businessDate) return
-  const { branch, lockedThrough } = await heldPeriod(context)
+export async function refuseClosedPeriod(
+  context: CommandContext,
+  businessDate: CalendarDate,
+  branch: string = context.branch,
+): Promise<void> {
+  if (businessDate >= todayIn(context, branch)) return
+  const { lockedThrough } = await heldPeriod(context, branch)
   if (lockedThrough === null || businessDate > lockedThrough) return
   throw PeriodClosed.create({ businessDate, branch, lockedThrough })
 }
@@ -94,7 +107,7 @@ export async function refuseClosedPeriod(context: CommandContext, businessDate: 
  */
 export async function openDateFrom(context: CommandContext, date: CalendarDate): Promise<CalendarDate> {
   if (date >= context.businessDate) return context.businessDate
-  const { lockedThrough } = await heldPeriod(context)
+  const { lockedThrough } = await heldPeriod(context, context.branch)
   if (lockedThrough === null || date > lockedThrough) return date
   return addDays(lockedThrough, 1)
 }

@@ -10,6 +10,7 @@ import { ledgerStoredValues, ledgerVouchers } from './counter-tables.ts'
 import * as ledgerErrors from './errors.ts'
 import { incomeAccountHooks } from './income-account.ts'
 import { ledgerEvents } from './events.ts'
+import { commitmentMoving } from './commitment-moving.ts'
 import { choosingTill, payingOut, posting, takingPayment, voiding } from './hook-points.ts'
 import { houseNumbering, ledgerNumberingToken } from './numbering.ts'
 import { closeMonth } from './operations/close-month.ts'
@@ -20,6 +21,7 @@ import { verifyTotals } from './operations/verify-totals.ts'
 import { totalDaysHourly, totalMoreDays } from './total-days-job.ts'
 import { ledgerAccountTotals, ledgerTotals } from './totals-tables.ts'
 import { sealHead } from './operations/read-seal-head.ts'
+import { ledgerReferences, mergeHooks } from './merge-customers.ts'
 import { seal } from './operations/seal-entries.ts'
 import { verify } from './operations/verify-seal.ts'
 import * as sealErrors from './seal-errors.ts'
@@ -157,12 +159,13 @@ export const ledgerRoom: Plugin<'ledger', typeof operations, LedgerSettings> = d
     reception: counter,
   },
   events: [...ledgerEvents, ...periodEvents, ...sealEvents],
-  hookPoints: [takingPayment, payingOut, choosingTill, posting, voiding, approving],
-  hooks: incomeAccountHooks,
+  hookPoints: [takingPayment, payingOut, choosingTill, posting, voiding, approving, commitmentMoving],
+  hooks: [...incomeAccountHooks, ...mergeHooks],
   subscribers: [sealSubscriber],
   jobs: [totalDaysHourly, totalMoreDays],
   registries: [paymentMethods, sealedFacts],
   entries: [
+    ...ledgerReferences,
     ...houseMethods.map((method) => entry(paymentMethods, method)),
     entry(sealedFacts, sealedFact({ table: ledgerPeriodChanges, by: 'sequence' })),
     entry(sealedFacts, sealedFact({ table: currencyRates, by: 'id' })),

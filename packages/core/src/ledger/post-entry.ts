@@ -30,6 +30,8 @@ export interface Backdating {
   readonly at?: Instant | undefined
   /** False: no event is emitted, since nothing happens now that a subscriber should act on. */
   readonly announce?: boolean | undefined
+  /** The branch in whose books it stands: that of the session unless told. The day is that branch's own. */
+  readonly branch?: string | undefined
 }
 
 export interface EntryDraft extends Backdating {
@@ -51,21 +53,30 @@ export interface EntryDraft extends Backdating {
 
 /** The times of an entry. @throws ENTRY_DATED_AHEAD */
 export function timesOf(context: CommandContext, given: Backdating): { businessDate: CalendarDate; at: Instant } {
-  if (given.at === undefined && given.businessDate === undefined) {
-    return { businessDate: context.businessDate, at: context.now }
-  }
-  const days = context.studio.days(context.branch)
-  const at = given.at === undefined ? days.startOf(given.businessDate ?? context.businessDate) : parseInstant(given.at)
+  const { branch = context.branch } = given
+  const days = context.studio.days(branch)
+  const today = branch === context.branch ? context.businessDate : days.dateOf(context.now)
+  if (given.at === undefined && given.businessDate === undefined) return { businessDate: today, at: context.now }
+  const at = given.at === undefined ? days.startOf(given.businessDate ?? today) : parseInstant(given.at)
   const businessDate = given.businessDate === undefined ? days.dateOf(at) : parseCalendarDate(given.businessDate)
-  if (businessDate > context.businessDate) {
-    throw EntryDatedAhead.create({ field: 'businessDate', value: businessDate, now: context.businessDate })
-  }
+  if (businessDate > today) throw EntryDatedAhead.create({ field: 'businessDate', value: businessDate, now: today })
   if (at > context.now) throw EntryDatedAhead.create({ field: 'at', value: at, now: context.now })
   return { businessDate, at }
 }
 
 /**
- * Posts an entry in the branch of the session. Reads nothing where its accounts are of the default chart and it is dated
+ * Where and on which day an entry was posted, for the event that tells of it: its chain is that of its branch. Nothing to say of an
+ * entry of the session's own branch.
+ */
+export function inBranchOf(
+  context: CommandContext,
+  { branch, businessDate }: Pick<PostedEntry, 'branch' | 'businessDate'>,
+): { readonly branch?: string; readonly businessDate?: CalendarDate } {
+  return branch === context.branch ? {} : { branch, businessDate }
+}
+
+/**
+ * Posts an entry, in the branch of the session unless told. Reads nothing where its accounts are of the default chart and it is dated
  * today; an earlier date costs the command one statement, which holds the lock of periods. Where foreign money is exchanged,
  * its position moves with the entry (movePositions), and what that realises is added to its lines. The caller emits the event.
  *
@@ -73,7 +84,7 @@ export function timesOf(context: CommandContext, given: Backdating): { businessD
  * ACCOUNT_CLOSED, VETOED
  */
 export async function postEntry(context: CommandContext, draft: EntryDraft): Promise<Posted> {
-  await refuseClosedPeriod(context, timesOf(context, draft).businessDate)
+  await refuseClosedPeriod(context, timesOf(context, draft).businessDate, draft.branch)
   return postEntryAnyway(context, draft)
 }
 
@@ -83,8 +94,8 @@ export async function postEntryAnyway(context: CommandContext, draft: EntryDraft
   const { businessDate, at } = timesOf(context, draft)
   await checkAccounts(context, given)
   checkAmounts(given)
-  const { branch, store } = context
-  const { kind, orderId = null, customerId = null } = draft
+  const { store } = context
+  const { branch = context.branch, kind, orderId = null, customerId = null } = draft
   const raised: Posting = {
     kind,
     branch,
@@ -142,7 +153,7 @@ export async function postEntryAnyway(context: CommandContext, draft: EntryDraft
       cash,
     }),
   )
-  if (await isTotalled(context, businessDate)) addToTotals(store, posted)
+  if (await isTotalled(context, businessDate, branch)) addToTotals(store, posted)
   return { entry, lines: posted }
 }
 

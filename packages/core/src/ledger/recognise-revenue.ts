@@ -7,16 +7,18 @@ import { lockCommitment } from './commitment.ts'
 import { changedColumns } from './commitment-change.ts'
 import { RecognitionReversed, RecognitionUnknown } from './errors.ts'
 import { entryPosted, revenueRecognised } from './events.ts'
-import { type Backdating, type PostedEntry, postEntry, timesOf } from './post-entry.ts'
+import { type Backdating, inBranchOf, type PostedEntry, postEntry, timesOf } from './post-entry.ts'
 import { netOf, type RecognisedAmount, recognitionLines } from './recognition-lines.ts'
 import { reversalLines } from './reversal-lines.ts'
-import { deliveredOf, standingOf } from './standing.ts'
+import { type Commitment, deliveredOf, standingOf } from './standing.ts'
 import { ledgerCommitments, ledgerEntries, ledgerLines, ledgerReversals } from './tables.ts'
 
 export interface Recognition extends Backdating {
   readonly orderId: string
   readonly amounts: readonly RecognisedAmount[]
   readonly memo?: string | undefined
+  /** The order's commitment, where the caller has locked it already and changed nothing of it since: saves the lock. */
+  readonly held?: Commitment | undefined
 }
 
 /**
@@ -28,14 +30,14 @@ export interface Recognition extends Backdating {
  */
 export async function recogniseRevenue(context: CommandContext, given: Recognition): Promise<PostedEntry | null> {
   const { orderId, amounts, memo } = given
-  const commitment = await lockCommitment(context, orderId)
+  const commitment = given.held ?? (await lockCommitment(context, orderId))
   const { customerId, currency } = commitment
   const before = standingOf(commitment)
   const lines = recognitionLines(amounts, before)
   if (lines.length === 0) return null
   for (const { account } of amounts) await requireEarningAccount(context, account)
   const amount = netOf(currency, amounts)
-  const { businessDate, at } = given
+  const { businessDate, at, branch } = given
   const after = { ...before, recognised: before.recognised.plus(amount) }
   const date = timesOf(context, given).businessDate
   await context.store.update(ledgerCommitments, commitment, changedColumns(commitment, after, date))
@@ -48,9 +50,11 @@ export async function recogniseRevenue(context: CommandContext, given: Recogniti
     memo,
     businessDate,
     at,
+    branch,
   })
   if (given.announce !== false) {
-    context.emit(revenueRecognised, { entryId: entry.id, orderId, currency, amount: amount.toString() })
+    const data = { entryId: entry.id, orderId, currency, amount: amount.toString() }
+    context.emit(revenueRecognised, data, inBranchOf(context, entry))
   }
   return entry
 }
@@ -69,7 +73,7 @@ export interface RecognitionReversal extends Backdating {
  * @throws COMMITMENT_UNKNOWN, RECOGNITION_UNKNOWN, RECOGNITION_REVERSED, ENTRY_DATED_AHEAD, VETOED
  */
 export async function reverseRecognition(context: CommandContext, given: RecognitionReversal): Promise<PostedEntry> {
-  const { orderId, recognitionId, memo, businessDate, at } = given
+  const { orderId, recognitionId, memo, businessDate, at, branch } = given
   const commitment = await lockCommitment(context, orderId)
   const { customerId, currency } = commitment
   const recognition = await context.store.get(ledgerEntries, recognitionId)
@@ -113,8 +117,10 @@ export async function reverseRecognition(context: CommandContext, given: Recogni
     memo,
     businessDate,
     at,
+    branch,
   })
   context.store.insert(ledgerReversals, { entryId: recognitionId, reversalId: entry.id })
-  context.emit(entryPosted, { entryId: entry.id, kind: entry.kind, orderId, currency, amount: net.toString() })
+  const data = { entryId: entry.id, kind: entry.kind, orderId, currency, amount: net.toString() }
+  context.emit(entryPosted, data, inBranchOf(context, entry))
   return entry
 }

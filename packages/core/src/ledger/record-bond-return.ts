@@ -17,10 +17,11 @@ import {
   recordRefunds,
 } from './pay-out.ts'
 import { type Backdating, postEntry, timesOf } from './post-entry.ts'
+import { orderIdsOf } from './merged-commitment.ts'
 import { documentOf, presentReceipt, type Receipt, storedDocument } from './receipt.ts'
 import { lessened, planRefund, type RefundableLeg, type RefundLeg, spreadRefund } from './refund-plan.ts'
 import { standingOf } from './standing.ts'
-import { moveStoredValue } from './stored-value.ts'
+import { moveStoredValueOf, toOwners } from './value-owners.ts'
 import { ledgerCommitments, ledgerEntries } from './tables.ts'
 import { chooseTill } from './till-choice.ts'
 
@@ -46,13 +47,13 @@ export interface BondReturn extends Backdating {
  * @throws COMMITMENT_UNKNOWN, BOND_EXCEEDS_HELD, AMOUNT_NOT_POSITIVE, INCOME_ACCOUNT_REFUSED, and as planPayouts
  */
 export async function recordBondReturn(context: CommandContext, draft: BondReturn): Promise<Receipt> {
-  const { orderId, kept, keptAccount, reason, method } = draft
+  const { kept, keptAccount, reason, method } = draft
   const times = timesOf(context, draft)
   if (kept.isNegative()) throw AmountNotPositive.create({ field: 'kept', amount: kept.toString() })
   if (kept.isPositive()) await requireIncomeAccount(context, keptAccount)
   const { till, shift } = await chooseTill(context, draft)
-  const commitment = await lockCommitment(context, orderId)
-  const { customerId, currency } = commitment
+  const commitment = await lockCommitment(context, draft.orderId)
+  const { orderId, customerId, currency } = commitment
   const held = Money.ofMinor(commitment.bond, currency)
   const returned = draft.returned ?? held.minus(kept)
   const used = returned.plus(kept)
@@ -65,7 +66,7 @@ export async function recordBondReturn(context: CommandContext, draft: BondRetur
     throw AmountNotPositive.create({ field: 'returned', amount: returned.toString() })
   }
   const receipts = await context.store.find(ledgerEntries, {
-    where: { orderId, kind: 'receipt' },
+    where: { orderId: { in: [...orderIdsOf(commitment)] }, kind: 'receipt' },
     orderBy: ['businessDate', 'id'],
     limit: 'all',
   })
@@ -78,8 +79,8 @@ export async function recordBondReturn(context: CommandContext, draft: BondRetur
     payouts.map((payout) => payout.consumed),
   )
   const stays = planRefund(left, spread(left, kept, orderId))
-  const lines = bondLines(payouts, returned, { amount: kept, account: keptAccount })
-  await moveStoredValue(context, customerId, lines)
+  const lines = toOwners(bondLines(payouts, returned, { amount: kept, account: keptAccount }), payouts, bonds)
+  await moveStoredValueOf(context, customerId, lines)
   const number = await nextLedgerNumber(context, 'refund', times.businessDate)
   await context.store.update(ledgerCommitments, commitment, { bond: commitment.bond - used.minor })
   const document = payoutDocument(payouts, standingOf(commitment), { reason, purpose: 'bond' })

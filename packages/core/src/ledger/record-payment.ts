@@ -52,11 +52,11 @@ export interface Payment extends Backdating {
  * STORED_VALUE_NEEDS_CUSTOMER, FOREIGN_MONEY_REFUSED, FOREIGN_LEG_INVALID, RATE_*, CURRENCY_MISMATCH, ENTRY_DATED_AHEAD, VETOED
  */
 export async function recordPayment(context: CommandContext, payment: Payment): Promise<Receipt> {
-  const { orderId, purpose = null, note } = payment
+  const { purpose = null, note } = payment
   const times = timesOf(context, payment)
   const { till, shift } = payment.chosen ?? (await chooseTill(context, payment))
-  const commitment = await lockCommitment(context, orderId)
-  const { currency, customerId } = commitment
+  const commitment = await lockCommitment(context, payment.orderId)
+  const { orderId, currency, customerId } = commitment
   requireSameCurrency('a payment of the order', payment.currency ?? context.studio.currency, currency)
   const rates = await legRates(context, payment.legs, times.businessDate)
   const whole = tenderedLegs(payment.legs, { methods: context.entries(paymentMethods), till, currency, rates })

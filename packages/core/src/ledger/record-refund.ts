@@ -11,6 +11,7 @@ import { nextLedgerNumber } from './numbering.ts'
 import { payoutDocument, payoutNotice, planPayouts, readRefundableLegs, recordRefunds, sentOutside } from './pay-out.ts'
 import { postEntry, timesOf } from './post-entry.ts'
 import { documentOf, presentReceipt, type Receipt, storedDocument } from './receipt.ts'
+import { inNameOf } from './moved-lines.ts'
 import { payoutTotal, refundLines } from './refund-lines.ts'
 import { leftOf, spreadRefund } from './refund-plan.ts'
 import type { RefundDraft } from './refund-draft.ts'
@@ -34,12 +35,14 @@ export async function recordRefund(context: CommandContext, draft: RefundDraft):
   const { till, shift } = chosen
   const receipt = await context.store.get(ledgerEntries, receiptId)
   if (receipt === undefined) throw ReceiptUnknown.create({ receipt: receiptId })
-  const { orderId, customerId, currency } = receipt
+  const { orderId: receiptOrderId, customerId, currency } = receipt
   if (receipt.kind === 'receipt' && documentOf(receipt).purpose === 'topUp')
     return refundTopUp(context, receipt, draft, chosen)
-  if (receipt.kind !== 'receipt' || orderId === null)
+  if (receipt.kind !== 'receipt' || receiptOrderId === null)
     throw ReceiptNotRefundable.create({ receiptId, kind: receipt.kind })
-  const commitment = await lockCommitment(context, orderId)
+  // A receipt of an order that was merged is money of the one that stands for it.
+  const commitment = await lockCommitment(context, receiptOrderId)
+  const { orderId } = commitment
   const legs = await readRefundableLegs(context, [receipt])
   if (legs.every((leg) => leftOf(leg).isZero())) await refuseVoided(context, receiptId)
   const asked = 'minor' in wanted ? spreadRefund(legs, wanted, receiptId) : wanted.map((leg) => ({ ...leg, receiptId }))
@@ -52,7 +55,7 @@ export async function recordRefund(context: CommandContext, draft: RefundDraft):
     const deposits = depositsOf(before).toString()
     throw RefundExceedsDeposits.create({ orderId, amount: amount.toString(), deposits })
   }
-  const lines = refundLines(payouts, before, bond)
+  const lines = inNameOf(refundLines(payouts, before, bond), commitment.customerId)
   await moveStoredValue(context, customerId, lines)
   const number = await nextLedgerNumber(context, 'refund', times.businessDate)
   const after = bond ? before : { ...before, paid: before.paid.minus(amount) }

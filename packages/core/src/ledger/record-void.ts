@@ -9,6 +9,7 @@ import { ReceiptNotVoidable } from './counter-errors.ts'
 import { receiptVoided } from './counter-events.ts'
 import { ReceiptUnknown, RefundExceedsDeposits } from './errors.ts'
 import { voiding } from './hook-points.ts'
+import { inNameOf } from './moved-lines.ts'
 import { nextLedgerNumber } from './numbering.ts'
 import { readRefundableLegs } from './pay-out.ts'
 import { type PostedEntry, postEntry } from './post-entry.ts'
@@ -45,12 +46,13 @@ export async function recordVoid(
   const receipt = await store.get(ledgerEntries, receiptId)
   if (receipt === undefined) throw ReceiptUnknown.create({ receipt: receiptId })
   refuseOthers(context, receipt)
-  const { branch, orderId, customerId, currency, till, shift } = receipt
+  const { branch, customerId, currency, till, shift } = receipt
   const amount = Money.ofMinor(receipt.amount, currency)
   const approvedBy = await requireApproval(context, { permission: 'ledger.void', approver, entryId: receiptId })
   await context.raise(voiding, { receiptId, businessDate, branch, till, shift, amount })
   const here = await chooseTill(context, { till: till ?? undefined })
-  const commitment = orderId === null ? undefined : await lockCommitment(context, orderId)
+  const commitment = receipt.orderId === null ? undefined : await lockCommitment(context, receipt.orderId)
+  const orderId = commitment?.orderId ?? null
   const stored =
     commitment === undefined && customerId !== null ? await lockStoredValue(context, customerId) : undefined
   await refuseVoided(context, receiptId)
@@ -68,7 +70,8 @@ export async function recordVoid(
     throw RefundExceedsDeposits.create({ orderId: commitment.orderId, amount: amount.toString(), deposits })
   }
   const money = (await postedLines(context, receiptId)).filter((line) => typeof line.leg === 'number')
-  const lines = voidLines(money, amount, of)
+  const own = voidLines(money, amount, of)
+  const lines = commitment === undefined ? own : inNameOf(own, commitment.customerId)
   await releaseVouchers(context, taken.legs)
   await moveStoredValue(context, customerId, lines, stored)
   const number = await nextLedgerNumber(context, 'refund', businessDate)

@@ -30,10 +30,11 @@ export async function refundTopUp(
   { of: wanted, reason, method, inStudioCurrency, sentBy, ...draft }: RefundDraft,
   { till, shift }: ChosenTill,
 ): Promise<Receipt> {
-  const { id: receiptId, customerId, currency } = receipt
-  if (customerId === null) throw StoredValueNeedsCustomer.create({})
+  const { id: receiptId, customerId: holder, currency } = receipt
+  if (holder === null) throw StoredValueNeedsCustomer.create({})
   const times = timesOf(context, draft)
-  const stored = await lockStoredValue(context, customerId)
+  const stored = await lockStoredValue(context, holder)
+  const { customerId } = stored
   const legs = await readRefundableLegs(context, [receipt])
   if (legs.every((leg) => leftOf(leg).isZero())) await refuseVoided(context, receiptId)
   const asked = 'minor' in wanted ? spreadRefund(legs, wanted, receiptId) : wanted.map((leg) => ({ ...leg, receiptId }))

@@ -4,6 +4,9 @@ import { accounts } from './chart-of-accounts.ts'
 import { credit, type Line, moving } from './balanced-entry.ts'
 import { deliveredOf, leastOf, letGoOf, type Standing, towardsCustomer } from './standing.ts'
 
+/** Of deposits that are deposits again since a delivery was taken back: nobody paid them anew. */
+export const returnedCategory = 'ledger:returned'
+
 const customerAccounts: readonly string[] = [accounts.customerDeposits, accounts.receivables]
 
 /**
@@ -24,6 +27,8 @@ export function reversalLines(
   const reclaimed = leastOf(standing.writtenOff, letGo.minus(kept))
   const unwaived = letGo.minus(kept).minus(reclaimed)
   const discount = moving([credit(accounts.discounts, unwaived), credit(accounts.badDebts, reclaimed)])
-  const customer = towardsCustomer(standing, net.minus(unwaived).minus(reclaimed))
+  const customer = towardsCustomer(standing, net.minus(unwaived).minus(reclaimed)).map(
+    (line): Line => (line.account === accounts.customerDeposits ? { ...line, category: returnedCategory } : line),
+  )
   return { lines: [...back, ...discount, ...customer], net, unwaived, reclaimed }
 }

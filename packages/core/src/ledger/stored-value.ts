@@ -8,11 +8,16 @@ import { ledgerStoredValues, type StoredValueRow } from './counter-tables.ts'
 import { movedOn, withGivenValue } from './given-value.ts'
 import type { TenderedLeg } from './tender.ts'
 
-/** A customer's stored value, locked until the command ends. One statement; three for a customer's first. */
+/**
+ * A customer's stored value, locked until the command ends; that of whom the customer was merged into. One statement, two for
+ * who was merged, three for a customer's first.
+ */
 export async function lockStoredValue(context: CommandContext, customerId: string): Promise<StoredValueRow> {
   const { store, studio } = context
   const stands = await store.getForUpdate(ledgerStoredValues, customerId)
-  if (stands !== undefined) return stands
+  if (stands !== undefined) {
+    return stands.mergedIntoId === null ? stands : lockStoredValue(context, stands.mergedIntoId)
+  }
   // What does not exist cannot be locked: of two first top-ups at once, the second waits here and finds the row.
   await store.lock([`ledger.storedValue:${customerId}`])
   const meanwhile = await store.getForUpdate(ledgerStoredValues, customerId)

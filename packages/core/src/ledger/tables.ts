@@ -154,6 +154,8 @@ export const ledgerCommitments = defineTable({
     /** What is overdue once its day has passed: all that is outstanding, or without a due date what was delivered. */
     claim: money(),
     cancelled: bool(),
+    /** Set where orders were merged: see `merged-commitment.ts`. */
+    merged: nullable(json()),
   },
   key: ['orderId'],
   indexes: [

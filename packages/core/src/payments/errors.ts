@@ -18,6 +18,15 @@ export const PaymentAttemptUnknown = defineError<{ attempt: string }>({
   mend: "Check the id, and that the actor's roles reach its branch.",
 })
 
+export const PaymentsUnderWay = defineError<{ orderId: string; attempts: readonly string[] }>({
+  code: 'PAYMENTS_UNDER_WAY',
+  status: 409,
+  summary: 'An order was to be moved or merged while payments or refunds of it are undecided at a provider.',
+  message: ({ orderId, attempts }) =>
+    `Order "${orderId}" stays where it is: ${attempts.join(', ')} ${attempts.length === 1 ? 'is' : 'are'} undecided.`,
+  mend: 'Wait until they are settled or have failed (payments.attempts), and settle those that wait for a person (payments.resolve).',
+})
+
 export const PaymentInOtherBranch = defineError<{ attemptId: string; branch: string; session: string }>({
   code: 'PAYMENT_IN_OTHER_BRANCH',
   status: 409,

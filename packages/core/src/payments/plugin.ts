@@ -14,6 +14,7 @@ import { receiveWebhook } from './operations/receive-webhook.ts'
 import { refund } from './operations/refund-payment.ts'
 import { report } from './operations/report-attempt.ts'
 import { resolve } from './operations/resolve-review.ts'
+import { holdOrders } from './hold-orders.ts'
 import { keepReceipts } from './keep-receipts.ts'
 import { paymentProviders } from './payment-provider.ts'
 import { sendBack } from './send-back.ts'
@@ -59,7 +60,7 @@ export const paymentsRoom: Plugin<'payments', PaymentOperations> = definePlugin(
     reception: ['payments.attempt', 'payments.attempts'],
   },
   events: [paymentBegun, paymentChanged, paymentReviewNeeded, settlementImported],
-  hooks: [keepReceipts, sendBack],
+  hooks: [keepReceipts, sendBack, holdOrders],
   registries: [paymentProviders],
   errors: Object.values(paymentsErrors),
 })

@@ -4,6 +4,8 @@ import { engineVersion } from '../engine/version.ts'
 import { receivablesJobs } from './daily-work.ts'
 import * as receivablesErrors from './errors.ts'
 import { receivablesEvents } from './events.ts'
+import { mergeHooks, receivableReferences } from './merge-customers.ts'
+import { transferHooks } from './move-promises.ts'
 import { aging } from './operations/age-receivables.ts'
 import { agreeTerms } from './operations/agree-terms.ts'
 import { allowances } from './operations/list-allowances.ts'
@@ -82,6 +84,7 @@ export const receivablesRoom: Plugin<'receivables', typeof operations, Receivabl
   },
   events: [...receivablesEvents],
   jobs: [...receivablesJobs],
-  entries: receivableFacts,
+  hooks: [...mergeHooks, ...transferHooks],
+  entries: [...receivableFacts, ...receivableReferences],
   errors: Object.values(receivablesErrors),
 })

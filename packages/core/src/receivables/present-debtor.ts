@@ -1,6 +1,6 @@
 /** Whom to call: the customer behind a debt. */
 import { z } from 'zod'
-import { type CustomerRow, customers } from '../customers/index.ts'
+import { allIdsOf, type CustomerRow, customers } from '../customers/index.ts'
 import type { QueryContext } from '../engine/context.ts'
 
 const schema = z.object({
@@ -17,15 +17,21 @@ export interface Debtor extends z.output<typeof schema> {}
 
 export const debtorSchema: z.ZodType<Debtor> = schema
 
-/** Customers by their id, as far as the session may see who they are. One statement. */
+/**
+ * Customers by their id, as far as the session may see who they are; and whose the receipts are that still name somebody who
+ * was merged into one of them. One statement.
+ */
 export async function readDebtors(
   context: Pick<QueryContext, 'may'> & { readonly store: QueryContext['store'] },
   ids: readonly string[],
-): Promise<(customerId: string) => Debtor> {
+): Promise<{ readonly debtorOf: (customerId: string) => Debtor; readonly payers: ReadonlyMap<string, string> }> {
   const rows = await context.store.find(customers, { where: { id: { in: [...new Set(ids)] } }, limit: 'all' })
   const found = new Map(rows.map((row) => [row.id, row]))
   const seen = context.may('customers.get')
-  return (customerId) => presentDebtor(customerId, found.get(customerId), seen)
+  return {
+    debtorOf: (customerId) => presentDebtor(customerId, found.get(customerId), seen),
+    payers: new Map(rows.flatMap((row) => allIdsOf(row).map((id) => [id, row.id]))),
+  }
 }
 
 const presentDebtor = (id: string, row: CustomerRow | undefined, seen: boolean): Debtor => ({

@@ -1,6 +1,6 @@
 /** What moved on the accounts of orders: deposits and receivables, from the first entry on. */
 import type { QueryContext } from '../engine/context.ts'
-import { accounts, ledgerEntries, ledgerLines } from '../ledger/index.ts'
+import { accounts, ledgerEntries, ledgerLines, movedCategory } from '../ledger/index.ts'
 import { Money } from '../values/money.ts'
 import type { Movement } from './statement-lines.ts'
 
@@ -26,7 +26,12 @@ export async function readAccountMovements(
   for (let from = 0; from < entries.length; from += chunk) {
     const ids = entries.slice(from, from + chunk).map(({ id }) => id)
     const sums = await store.aggregate(ledgerLines, {
-      where: { entryId: { in: ids }, account: { in: [accounts.receivables, accounts.customerDeposits] } },
+      // What only changed hands is nothing that the customer did.
+      where: {
+        entryId: { in: ids },
+        account: { in: [accounts.receivables, accounts.customerDeposits] },
+        category: { ne: movedCategory },
+      },
       groupBy: ['entryId'],
       measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
       limit: 'all',

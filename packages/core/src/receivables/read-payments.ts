@@ -1,6 +1,6 @@
 /** Money that came and went for orders since a moment: what promises are held against. */
 import type { QueryContext } from '../engine/context.ts'
-import { ledgerCommitments, ledgerEntries, purposeOf } from '../ledger/index.ts'
+import { ledgerCommitments, ledgerEntries, mergedFrom, orderIdsOf, purposeOf } from '../ledger/index.ts'
 import type { Paid } from './promise-state.ts'
 import type { PromiseRow } from './tables.ts'
 
@@ -27,16 +27,26 @@ export async function readMovements(
   })
   const entries = await store.find(ledgerEntries, {
     where: {
-      orderId: { in: commitments.map(({ orderId }) => orderId) },
+      orderId: { in: commitments.flatMap(orderIdsOf) },
       kind: { in: ['receipt', 'refund', 'void'] },
       at: { gte: since },
     },
     limit: 'all',
   })
+  // What was paid for an order that was merged is paid for the one that stands for it.
+  const standsFor = new Map(commitments.flatMap((one) => mergedFrom(one).map((id) => [id, one.orderId] as const)))
   const movements = entries.flatMap((entry): Paid[] => {
     const { id, orderId, businessDate, at, kind, amount } = entry
     if (orderId === null || purposeOf(entry) === 'bond') return []
-    return [{ id, orderId, businessDate, at, amount: kind === 'receipt' ? amount : -amount }]
+    return [
+      {
+        id,
+        orderId: standsFor.get(orderId) ?? orderId,
+        businessDate,
+        at,
+        amount: kind === 'receipt' ? amount : -amount,
+      },
+    ]
   })
   const ownerOf = new Map(commitments.map(({ orderId, customerId }) => [orderId, customerId]))
   return (promise) =>

@@ -65,7 +65,7 @@ export const receivablesPromises = defineTable({
     amount: money(),
     by: date(),
     madeAt: instant(),
-    /** open, kept, broken, or replaced by a later promise. */
+    /** open, kept, broken, or replaced: by a later promise, or because the order went to another customer. */
     state: text(10),
     settledAt: nullable(instant()),
   },

@@ -42,6 +42,8 @@ export const housePlacements: readonly StatementPlacement[] = [
   operating('StoredValueDiscounts', 'revenue'),
   operating('LoyaltyPoints', 'revenue'),
   operating('UnappliedPayments', 'revenue'),
+  // What one branch settles for another is no income of either.
+  operating('InterBranch'),
   // Held for the customer: money of the studio only once it is kept.
   operating('RentalBonds'),
 

@@ -2,6 +2,7 @@
 export { PeriodInvalid } from './errors.ts'
 export { type MeasureUnit, measures, type StatisticMeasure } from './measure.ts'
 export { type AskDailySummary, type DailySummary, dailySummary } from './operations/daily-summary.ts'
+export { type AskPickupIncome, type PickupIncome, pickupIncome } from './operations/pickup-income.ts'
 export { type AskSalesByMonth, type SalesByMonth, salesByMonth } from './operations/sales-by-month.ts'
 export { type AskTopCustomers, type TopCustomers, topCustomers } from './operations/top-customers.ts'
 export { type AskTotals, type Totals, totals } from './operations/totals.ts'

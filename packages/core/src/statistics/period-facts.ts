@@ -6,7 +6,9 @@ import {
   ledgerCommitments,
   ledgerEntries,
   ledgerLines,
+  movedCategory,
   readArrears,
+  returnedCategory,
 } from '../ledger/index.ts'
 import { orders, ordersLines } from '../orders/index.ts'
 import { Money } from '../values/money.ts'
@@ -104,7 +106,7 @@ export class PeriodFacts {
   pickups(): Promise<{ readonly customers: number; readonly orders: number; readonly amount: Money }> {
     return this.#once('pickups', async () => {
       const [row] = await this.#context.store.aggregate(ordersLines, {
-        where: { ...this.#branch, stage: 'pickedUp', stageDate: this.#days },
+        where: { ...this.#branch, pickedUpDate: this.#days },
         measures: {
           customers: { of: 'countDistinct', column: 'customerId' },
           orders: { of: 'countDistinct', column: 'orderId' },
@@ -187,7 +189,13 @@ export class PeriodFacts {
   async account(code: string): Promise<{ readonly debit: Money; readonly credit: Money }> {
     const byAccount = await this.#once('accounts', async () => {
       const rows = await this.#context.store.aggregate(ledgerLines, {
-        where: { ...this.#branch, businessDate: this.#days, account: { in: followed } },
+        // What only changed hands was neither paid nor delivered, and what came back from a delivery was paid before.
+        where: {
+          ...this.#branch,
+          businessDate: this.#days,
+          account: { in: followed },
+          allOf: [{ category: { ne: movedCategory } }, { category: { ne: returnedCategory } }],
+        },
         groupBy: ['account'],
         measures: { debit: { of: 'sum', column: 'debit' }, credit: { of: 'sum', column: 'credit' } },
         limit: 'all',

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   createEngine,
   differsBeyond,
@@ -10,16 +10,16 @@ import {
   worthOf,
 } from '../../src/index.ts'
 import { clockToken, provide } from '../../src/engine/tokens.ts'
-import { memory } from '../../src/storage/memory/memory.ts'
+import { memory, memoryDisk } from '../../src/storage/memory/memory.ts'
 import { Money } from '../../src/values/money.ts'
 
 const studio = { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' } as const
 const source = 'Bank of China'
 
-async function opened(provider?: RateProvider) {
+async function opened(provider?: RateProvider, storage = memory()) {
   const clock = { now: '2026-11-22T04:00:00.000Z' }
   const engine = await createEngine({
-    storage: memory(),
+    storage,
     studio,
     tenants: ['rose', 'lily'],
     background: false,
@@ -36,6 +36,24 @@ async function opened(provider?: RateProvider) {
 }
 
 describe('a rate', () => {
+  it('is what was set last, also where the clock of the process that set it is behind', async () => {
+    const disk = memoryDisk()
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T04:00:05.000Z') })
+    try {
+      const ahead = await opened(undefined, memory({ disk }))
+      await ahead.set('USD', '7.12')
+      await ahead.set('USD', '7.13')
+      vi.setSystemTime(new Date('2026-11-22T04:00:00.000Z'))
+      const behind = await opened(undefined, memory({ disk }))
+      await behind.set('USD', '7.2')
+      expect(await ahead.manager.currency.rate({ currency: 'USD' })).toMatchObject({ rate: '7.2' })
+      const { items } = await ahead.manager.currency.rates({ currency: 'USD' })
+      expect(items.map((one) => one.rate)).toEqual(['7.2', '7.13', '7.12'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('is what was set last for the latest day, and is kept with who set it', async () => {
     const { set, manager } = await opened()
     expect(await set('USD', '7.1200')).toEqual([

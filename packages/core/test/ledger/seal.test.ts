@@ -81,6 +81,19 @@ describe('sealing', () => {
     await expect(cashier.ledger.verify({})).rejects.toMatchObject({ code: 'PERMISSION_MISSING' })
   })
 
+  it('of a branch is not called intact by who cannot look into it', async () => {
+    const { engine } = await openStudio()
+    const roles = [{ role: 'manager', branches: ['north'] }]
+    const { ledger } = engine.as({ tenant: 'rose', branch: 'north', actor: { id: 'an', roles } })
+    for (const name of ['verify', 'sealHead', 'verifyPeriod', 'verifyTotals'] as const) {
+      expect(await ledger[name]({})).toBeDefined()
+      await expect(ledger[name]({ branch: 'main' })).rejects.toMatchObject({
+        code: 'PERMISSION_MISSING',
+        details: { permission: `ledger.${name}` },
+      })
+    }
+  })
+
   it('holds over more entries than a page of the walk', async () => {
     const { engine, manager } = await openStudio()
     for (let order = 0; order < 501; order++) await manager.sales.open({ orderId: `o${order}`, total: '9', legs })

@@ -118,7 +118,12 @@ describe('the key of a fact', () => {
 const unsealed = [
   ...['ledger_entries', 'ledger_lines', 'ledger_refunds', 'ledger_reversals', 'ledger_seals'],
   ...['payments_facts', 'payments_webhooks', 'payments_receipts', 'receivables_reminders', 'budgets_warnings'],
-  'people_erasures',
+  ...['people_erasures', 'customers_consents', 'customers_merge_moves', 'clientele_rules'],
+  ...['catalog_versions', 'pricing_rule_versions', 'stages_flows', 'orders_stage_changes', 'orders_work'],
+  ...['orders_cancellations', 'orders_exchanges', 'orders_transfers', 'orders_merges'],
+  ...['selection_images', 'selection_changes', 'selection_credits', 'selection_price_versions', 'selection_versions'],
+  ...['pickups_notices'],
+  ...['supplies_item_need_versions', 'supplies_uses'],
 ]
 
 describe('what the core keeps for ever', () => {

@@ -84,14 +84,14 @@ describe('a contact', () => {
     const log = (given: object) =>
       counted(() => manager.receivables.logContact({ customerId, outcome: 'reached', ...given }))
     expect(own((await log({}))[1])).toEqual([
-      'find customers',
+      'findForUpdate customers',
       'findForUpdate receivables_cases',
       'update receivables_cases',
       'insert receivables_contacts',
     ])
     const promise = { amount: '1', by: '2026-12-01' }
     expect(own((await log({ outcome: 'promised', promise, note: 'yes' }))[1])).toEqual([
-      'find customers',
+      'findForUpdate customers',
       'find ledger_commitments',
       'findForUpdate receivables_cases',
       'update receivables_cases',

@@ -26,6 +26,23 @@ describe('the daily summary', () => {
     expect(JSON.stringify(day)).not.toMatch(/NaN|Infinity/)
   })
 
+  it('counts what was paid before a delivery once, also where the delivery was taken back', async () => {
+    const { desk, customer } = await furnished()
+    const taken = async () => (await desk.statistics.dailySummary()).prepayments
+    const { id: orderId, lines } = await desk.orders.place({
+      customerId: customer.id,
+      lines: [{ item: 'album-12' }, { item: 'album-12' }],
+      payment: { legs: [{ method: 'cash', amount: '1200.00' }] },
+    })
+    const { pickup } = await desk.orders.pickUp({ orderId })
+    expect(await taken()).toEqual({ taken: '1200.00', balance: '0.00' })
+    const lineId = lines[0]?.id ?? ''
+    await desk.orders.takePickupBack({ pickupId: pickup.id, lines: [lineId], cause: 'mistake', reason: 'x' })
+    expect(await taken()).toEqual({ taken: '1200.00', balance: '600.00' })
+    await desk.orders.pickUp({ orderId })
+    expect(await taken()).toEqual({ taken: '1200.00', balance: '0.00' })
+  })
+
   it('tells the day of a studio', async () => {
     const studio = await furnished()
     const { desk, customer, clock } = studio

@@ -35,7 +35,7 @@ export const rates: Operation<'query', ListRates, ExchangeRates, never> = operat
   async run({ store }, { currency, limit, cursor }) {
     const page = await store.page(currencyRates, {
       where: present({ base: currency }),
-      orderBy: ['-validOn', '-id'],
+      orderBy: ['-validOn', 'base', '-revision'],
       limit,
       cursor,
     })

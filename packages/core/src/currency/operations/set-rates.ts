@@ -7,7 +7,7 @@ import { RateChangeTooLarge, RateDatedAhead, RateInvalid, RateOfOwnCurrency } fr
 import { ratesSet } from '../events.ts'
 import { differsBeyond, exchangeRate } from '../exchange-rate.ts'
 import { type ExchangeRate, exchangeRateSchema, presentRate } from '../present-rate.ts'
-import { lastRate } from '../rate-on.ts'
+import { lastKnown, lastSetRate } from '../rate-on.ts'
 import { currencySettings } from '../settings.ts'
 import { dateText, foreignCurrencyText, rateText } from '../shapes.ts'
 import { currencyRates } from '../tables.ts'
@@ -48,22 +48,27 @@ export const setRates: Operation<'command', SetRates, ExchangeRate[], (typeof er
     if (validOn > latest) throw RateDatedAhead.create({ validOn, latest })
     const { largestChange: percent } = await context.settings(currencySettings)
     if (confirmed) context.demand('currency.confirmRates')
+    // Which of two is the last is decided by who comes second to this lock, whatever their clocks say.
+    await store.lock(['currency.rates'])
+    const revisions = new Map<string, number>()
     const rows = []
     for (const { currency, rate: text } of rates) {
       currencyScale(currency)
       const rate = exchangeRate(currency, text)
-      const last = await lastRate(context, currency, validOn)
+      const before = await lastSetRate(context, currency, validOn)
+      const last = lastKnown(context, currency, validOn, before)
       if (!confirmed && last !== undefined && differsBeyond(rate, last.rate, percent)) {
         throw RateChangeTooLarge.create({ currency, rate, last: last.rate, percent })
       }
-      rows.push({ base: currency, rate })
+      const revision = revisions.get(currency) ?? (before?.validOn === validOn ? before.revision + 1 : 0)
+      revisions.set(currency, revision + 1)
+      rows.push({ base: currency, rate, revision })
     }
-    const set = rows.map(({ base, rate }) =>
+    const set = rows.map((row) =>
       store.insert(currencyRates, {
         id: context.newId(),
-        base,
+        ...row,
         quote,
-        rate,
         validOn,
         source,
         setAt: context.now,

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { customerIdsOf } from '../../customers/index.ts'
+import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
+import { orderIdsOf } from '../merged-commitment.ts'
 import { presentReceipt, type Receipt, receiptSchema } from '../receipt.ts'
 import { datesWithin, idText, pageMembers, rangeMembers } from '../shapes.ts'
-import { ledgerEntries } from '../tables.ts'
+import { ledgerCommitments, ledgerEntries } from '../tables.ts'
 
 const schema = z.strictObject({
   ...pageMembers,
@@ -30,7 +33,7 @@ export interface Receipts extends z.output<typeof outputShape> {
 
 const output: z.ZodType<Receipts> = outputShape
 
-/** The receipts detail list: payments and refunds, the newest first. One statement. */
+/** The receipts detail list: payments and refunds, the newest first. One statement; one more where a customer or an order is named. */
 export const receipts: Operation<'query', ListReceipts, Receipts, never> = operation({
   name: 'ledger.receipts',
   summary: 'Lists receipts of payments and refunds by date, branch, order, customer or method.',
@@ -43,8 +46,8 @@ export const receipts: Operation<'query', ListReceipts, Receipts, never> = opera
         number: { ne: null },
         ...present({
           branch,
-          orderId,
-          customerId,
+          orderId: orderId === undefined ? undefined : { in: [...(await idsOf(context, orderId))] },
+          customerId: customerId === undefined ? undefined : { in: await customerIdsOf(context, customerId) },
           businessDate: datesWithin(range),
           methods: method === undefined ? undefined : { contains: `|${method}|` },
         }),
@@ -56,3 +59,9 @@ export const receipts: Operation<'query', ListReceipts, Receipts, never> = opera
     return { items: page.items.map(presentReceipt), next: page.next }
   },
 })
+
+/** The order, and those that were merged into it: their receipts are its own. */
+async function idsOf({ store }: QueryContext, orderId: string): Promise<readonly string[]> {
+  const commitment = await store.get(ledgerCommitments, orderId)
+  return commitment === undefined ? [orderId] : orderIdsOf(commitment)
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerIdsOf } from '../../customers/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
 import { Money } from '../../values/money.ts'
@@ -37,15 +38,16 @@ export interface Receivables extends z.output<typeof outputShape> {
 
 const output: z.ZodType<Receivables> = outputShape
 
-/** Who owes how much, since when, order by order. Three statements; one more where orders in instalments are late. */
+/** Who owes how much, since when, order by order. Three statements; one more where a customer is named, and one more where orders in instalments are late. */
 export const receivables: Operation<'query', ListReceivables, Receivables, never> = operation({
   name: 'ledger.receivables',
   summary: 'Lists the orders that are not fully paid, with what is overdue.',
   kind: 'query',
   input,
   output,
-  async run(context, { limit, cursor, branch, customerId, overdue }) {
+  async run(context, { limit, cursor, branch, customerId: debtor, overdue }) {
     const { store, businessDate, studio } = context
+    const [customerId] = debtor === undefined ? [] : await customerIdsOf(context, debtor)
     const where = { owing: true, ...present({ branch, customerId }) }
     const shown = overdue === true ? { ...where, ...lateOn(businessDate) } : where
     const page = await store.page(ledgerCommitments, { where: shown, orderBy: ['dueDate'], limit, cursor })

@@ -28,5 +28,9 @@ export const sealHead: Operation<'query', ReadSealHead, SealHeadRead, never> = o
   kind: 'query',
   input,
   output,
-  run: ({ store, tenant, branch: here }, { branch = here }) => readSealHead({ store, tenant }, branch),
+  async run(context, { branch = context.branch }) {
+    // Of a branch out of reach nothing is seen, which is not to say that its chain is empty.
+    context.demand('ledger.sealHead', branch)
+    return readSealHead(context, branch)
+  },
 })

@@ -26,7 +26,7 @@ export interface StoredValue extends z.output<typeof outputShape> {}
 
 const output: z.ZodType<StoredValue> = outputShape
 
-/** A customer's stored value; zero for who never had any. One statement. */
+/** A customer's stored value; zero for who never had any. One statement; two for who was merged into another. */
 export const storedValue: Operation<'query', ReadStoredValue, StoredValue, never> = operation({
   name: 'ledger.storedValue',
   summary: "Answers a customer's stored value.",
@@ -34,11 +34,21 @@ export const storedValue: Operation<'query', ReadStoredValue, StoredValue, never
   input,
   output,
   async run(context, { customerId }) {
-    const row = await context.store.get(ledgerStoredValues, customerId)
+    const own = await context.store.get(ledgerStoredValues, customerId)
+    const row =
+      own === undefined || own.mergedIntoId === null
+        ? own
+        : await context.store.get(ledgerStoredValues, own.mergedIntoId)
     const currency = row?.currency ?? context.studio.currency
     const paid = Money.ofMinor(row?.balance ?? 0n, currency)
     const given = Money.ofMinor(row?.given ?? 0n, currency)
     const balance = paid.plus(given).toString()
-    return { customerId, currency, balance, paid: paid.toString(), given: given.toString() }
+    return {
+      customerId: row?.customerId ?? customerId,
+      currency,
+      balance,
+      paid: paid.toString(),
+      given: given.toString(),
+    }
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CustomerUnknown, requireCustomer } from '../../customers/index.ts'
+import { CustomerUnknown, holdCustomer } from '../../customers/index.ts'
 import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { foreignRefusals } from '../foreign-refusals.ts'
@@ -64,8 +64,8 @@ export const topUp: Operation<'command', TopUp, Receipt, (typeof errors)[number]
   output: receiptSchema,
   errors,
   async run(context, given) {
-    await requireCustomer(context, given.customerId)
-    return recordTopUp(context, { ...given, bonus: await bonusOf(context, given) })
+    const { id: customerId } = await holdCustomer(context, given.customerId)
+    return recordTopUp(context, { ...given, customerId, bonus: await bonusOf(context, given) })
   },
 })
 

@@ -32,7 +32,10 @@ export const verifyPeriod: Operation<'query', VerifyPeriod, PeriodVerified, neve
   kind: 'query',
   input,
   output,
-  async run({ store, branch: here }, { branch = here }) {
+  async run(context, { branch = context.branch }) {
+    // Of a branch out of reach nothing is seen, which is not to say that it is intact.
+    context.demand('ledger.verifyPeriod', branch)
+    const { store } = context
     const lockedThrough = (await store.get(ledgerPeriods, branch))?.lockedThrough ?? null
     const [last] = await store.find(ledgerPeriodChanges, { where: { branch }, orderBy: ['-sequence'], limit: 1 })
     const hash = await closedHash({ store, branch }, lockedThrough)

@@ -83,6 +83,8 @@ export const verify: Operation<'query', VerifySeal, SealVerified, never> = opera
   input,
   output,
   async run(context, { branch = context.branch, expected, from, limit }) {
+    // Of a branch out of reach nothing is seen, which is not to say that it is intact.
+    context.demand('ledger.verify', branch)
     const { store, tenant } = context
     const chain = { store, tenant, branch, facts: context.entries(sealedFacts) }
     const walk = await walkChain(chain, { expected, from, limit })

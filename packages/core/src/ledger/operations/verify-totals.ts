@@ -38,7 +38,10 @@ export const verifyTotals: Operation<'query', VerifyTotals, TotalsVerified, neve
   kind: 'query',
   input,
   output,
-  async run({ store, branch: here }, { branch = here }) {
+  async run(context, { branch = context.branch }) {
+    // Of a branch out of reach nothing is seen, which is not to say that it is intact.
+    context.demand('ledger.verifyTotals', branch)
+    const { store } = context
     const through = (await store.get(ledgerPeriods, branch))?.totalledThrough ?? null
     const wanted = new Sums()
     const [first] = await store.find(ledgerLines, { where: { branch }, orderBy: ['businessDate'], limit: 1 })

@@ -135,8 +135,8 @@ async function presentDebts(
 ): Promise<AgedReceivables['items']> {
   const { store } = context
   const ids = page.flatMap(({ customerId }) => (customerId === null ? [] : [customerId]))
-  const debtorOf = await readDebtors(context, ids)
-  const paid = await lastPayments(context, ids)
+  const { debtorOf, payers } = await readDebtors(context, ids)
+  const paid = await lastPayments(context, payers)
   const cases = await store.find(receivablesCases, { where: { customerId: { in: ids } }, limit: 'all' })
   const contacted = new Map(cases.map((one) => [one.customerId, one]))
   return page.map(({ customerId, commitments, ages, ...debt }) => {
@@ -165,17 +165,18 @@ async function presentDebts(
 }
 
 /** A receipt is voided on its own day, whole; so a day on which more came than was voided is a day on which something was paid. */
-async function lastPayments(context: QueryContext, customerIds: readonly string[]): Promise<Map<string, string>> {
+async function lastPayments(context: QueryContext, payers: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const rows = await context.store.aggregate(ledgerEntries, {
-    where: { customerId: { in: customerIds }, kind: { in: ['receipt', 'void'] }, not: { orderId: null } },
+    where: { customerId: { in: [...payers.keys()] }, kind: { in: ['receipt', 'void'] }, not: { orderId: null } },
     groupBy: ['customerId', 'businessDate', 'kind'],
     measures: { amount: { of: 'sum', column: 'amount' } },
     orderBy: ['businessDate'],
     limit: 'all',
   })
   const days = new Map<string, { readonly customerId: string; readonly businessDate: string; net: bigint }>()
-  for (const { customerId, businessDate, kind, amount } of rows) {
-    if (customerId === null) continue
+  for (const { customerId: payer, businessDate, kind, amount } of rows) {
+    const customerId = payers.get(payer ?? '')
+    if (customerId === undefined) continue
     const key = `${businessDate} ${customerId}`
     const day = days.get(key) ?? { customerId, businessDate, net: 0n }
     day.net += kind === 'receipt' ? amount : -amount

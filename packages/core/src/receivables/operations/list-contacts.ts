@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerIdsOf } from '../../customers/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { type Contact, contactSchema, presentContact } from '../present-contact.ts'
 import { paidInTime, promiseState } from '../promise-state.ts'
@@ -20,7 +21,7 @@ export interface Contacts extends z.output<typeof outputShape> {
 
 const output: z.ZodType<Contacts> = outputShape
 
-/** The newest first; a promise is as it stands now. Three statements; two more where a promise is open. */
+/** The newest first; a promise is as it stands now. Four statements; two more where a promise is open. */
 export const contacts: Operation<'query', ListContacts, Contacts, never> = operation({
   name: 'receivables.contacts',
   summary: 'Lists when somebody spoke to a customer about debts, and what became of promises.',
@@ -30,7 +31,7 @@ export const contacts: Operation<'query', ListContacts, Contacts, never> = opera
   async run(context, { customerId, limit, cursor }) {
     const { store, studio, now } = context
     const page = await store.page(receivablesContacts, {
-      where: { customerId },
+      where: { customerId: { in: await customerIdsOf(context, customerId) } },
       orderBy: ['-at', '-id'],
       limit,
       cursor,

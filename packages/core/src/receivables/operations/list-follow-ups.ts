@@ -51,7 +51,7 @@ export const followUps: Operation<'query', ListFollowUps, FollowUps, never> = op
       cursor,
     })
     const ids = page.items.map(({ customerId }) => customerId)
-    const debtorOf = await readDebtors(context, ids)
+    const { debtorOf } = await readDebtors(context, ids)
     const where = { customerId: { in: ids } }
     const owing = await store.find(ledgerCommitments, { where: { ...where, owing: true }, limit: 'all' })
     const promises = await store.find(receivablesPromises, {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CustomerUnknown, requireCustomer } from '../../customers/index.ts'
+import { CustomerUnknown, holdCustomer } from '../../customers/index.ts'
 import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { CommitmentUnknown, ledgerCommitments, recordFact } from '../../ledger/index.ts'
@@ -51,9 +51,9 @@ export const logContact: Operation<'command', LogContact, Contact, (typeof error
   errors,
   async run(context, given) {
     const { store, branch, businessDate: today, now, actor, studio } = context
-    const { customerId, orderId = null, channel, outcome, promise, note } = given
-    await requireCustomer(context, customerId)
-    const promised = await checkedPromise(context, given)
+    const { orderId = null, channel, outcome, promise, note } = given
+    const { id: customerId } = await holdCustomer(context, given.customerId)
+    const promised = await checkedPromise(context, { ...given, customerId })
     const nextCallOn = given.nextCallOn ?? (promise === undefined ? null : addDays(promise.by, 1))
     if (nextCallOn !== null && nextCallOn < today) throw NextCallPast.create({ nextCallOn, today })
     const known = await store.getForUpdate(receivablesCases, customerId)

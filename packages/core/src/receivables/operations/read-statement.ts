@@ -1,6 +1,16 @@
 import { z } from 'zod'
+import type { QueryContext } from '../../engine/context.ts'
+import { customerIdsOf } from '../../customers/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { depositsOf, duesOf, ledgerCommitments, receivableOf, standingOf } from '../../ledger/index.ts'
+import {
+  depositsOf,
+  duesOf,
+  ledgerCommitments,
+  mergedInto,
+  orderIdsOf,
+  receivableOf,
+  standingOf,
+} from '../../ledger/index.ts'
 import { CursorInvalid, decodeCursor, encodeCursor } from '../../storage/cursor.ts'
 import type { OrderBy } from '../../storage/port.ts'
 import { Money } from '../../values/money.ts'
@@ -90,18 +100,16 @@ export const statement: Operation<'query', ReadStatement, Statement, typeof Debt
   input,
   output,
   errors: [DebtorUnknown],
-  async run(context, { customerId, from, to, limit, cursor }) {
-    const { store, studio, businessDate } = context
+  async run(context, { customerId: debtor, from, to, limit, cursor }) {
+    const { studio, businessDate } = context
     const { currency } = studio
-    const commitments = await store.find(ledgerCommitments, {
-      where: { customerId },
-      orderBy: ['openedOn', 'orderId'],
-      limit: 'all',
-    })
+    const { customerId, commitments } = await readCommitments(context, debtor)
     if (commitments.length === 0) throw DebtorUnknown.create({ customerId })
-    const customer = (await readDebtors(context, [customerId]))(customerId)
-    const orderIds = commitments.map(({ orderId }) => orderId)
-    const all = await readAccountMovements(context, orderIds, businessDate)
+    const customer = (await readDebtors(context, [customerId])).debtorOf(customerId)
+    const standing = commitments.filter((commitment) => mergedInto(commitment) === null)
+    const standsFor = new Map(standing.flatMap((one) => orderIdsOf(one).map((id) => [id, one.orderId] as const)))
+    const moved = await readAccountMovements(context, [...standsFor.keys()], businessDate)
+    const all = moved.map((one) => ({ ...one, orderId: standsFor.get(one.orderId) ?? one.orderId }))
     const range = { from: from ?? '0000-00-00', to: to ?? businessDate }
     const account = accountOver(currency, all, range)
     const balances = commitments.map((commitment) => {
@@ -140,7 +148,7 @@ export const statement: Operation<'query', ReadStatement, Statement, typeof Debt
         balance: balance.toString(),
       })),
       next: rest.length > limit && end !== undefined ? encodeCursor(order, [placeOf(end)]) : null,
-      orders: orderIds.map((orderId) => {
+      orders: standing.map(({ orderId }) => {
         const own = all.filter((movement) => movement.orderId === orderId)
         return { orderId, ...presentAccount(accountOver(currency, own, range)) }
       }),
@@ -172,3 +180,13 @@ const presentAccount = ({ opening, moved, closing }: Account) => ({
   },
   closing: closing.toString(),
 })
+
+/** The orders of a customer. One statement; three where that one was merged into another, who has them now. */
+async function readCommitments(context: QueryContext, debtor: string) {
+  const of = (customerId: string) =>
+    context.store.find(ledgerCommitments, { where: { customerId }, orderBy: ['openedOn', 'orderId'], limit: 'all' })
+  const commitments = await of(debtor)
+  if (commitments.length > 0) return { customerId: debtor, commitments }
+  const [customerId = debtor] = await customerIdsOf(context, debtor)
+  return { customerId, commitments: customerId === debtor ? commitments : await of(customerId) }
+}
