@@ -45,6 +45,65 @@ export const ItemPriceInvalid = defineError<{ code: string; price: string }>({
   mend: 'Give a discount on the line of the order instead of a negative price.',
 })
 
+export const ItemPartInvalid = defineError<{ item: string; part: string; rule: string }>({
+  code: 'ITEM_PART_INVALID',
+  status: 422,
+  summary: 'A variant, option, upgrade, add-on or component of an item breaks a rule.',
+  message: ({ item, part, rule }) => `${part} of item "${item}" ${rule}.`,
+  mend: 'Mend this part; nothing was written.',
+})
+
+export const ItemReferenceInvalid = defineError<{
+  item: string
+  field: string
+  rule: string
+  value: string | null
+  known: readonly string[]
+}>({
+  code: 'ITEM_REFERENCE_INVALID',
+  status: 422,
+  summary: 'An item names another that the catalogue does not have, or not in this variant or with these options.',
+  message: ({ item, field, rule, value }) => `${field} of item "${item}" ${rule}, got ${JSON.stringify(value)}.`,
+  mend: ({ known }) =>
+    known.length > 0
+      ? `Use one of: ${known.join(', ')}. Nothing was written.`
+      : 'Add the other item first (catalog.addItem), or take its code from catalog.list. What a package promises in words goes into others or named of its entitlements. Nothing was written.',
+})
+
+export const ItemVariantInvalid = defineError<{
+  item: string
+  variant: string | null
+  rule: string
+  known: readonly string[]
+}>({
+  code: 'ITEM_VARIANT_INVALID',
+  status: 422,
+  summary: 'An item was asked for without its variant, or in a variant that it does not have.',
+  message: ({ item, variant, rule }) => `variant of item "${item}" ${rule}, got ${JSON.stringify(variant)}.`,
+  mend: ({ known }) => (known.length > 0 ? `Use one of: ${known.join(', ')}.` : 'Leave the variant out.'),
+})
+
+export const ItemOptionInvalid = defineError<{
+  item: string
+  group: string
+  rule: string
+  known: readonly string[]
+}>({
+  code: 'ITEM_OPTION_INVALID',
+  status: 422,
+  summary: 'What was chosen of the options of an item breaks their rules.',
+  message: ({ item, group, rule }) => `option "${group}" of item "${item}" ${rule}.`,
+  mend: ({ known }) => (known.length > 0 ? `There are: ${known.join(', ')}.` : 'Leave the option out.'),
+})
+
+export const ItemVersionUnknown = defineError<{ item: string; itemVersion: number }>({
+  code: 'ITEM_VERSION_UNKNOWN',
+  status: 404,
+  summary: 'An item never had this version, or had it before versions were kept.',
+  message: ({ item, itemVersion }) => `Item "${item}" has no version ${itemVersion}.`,
+  mend: 'Take a version from catalog.versions, or the one that stands on the line of an order.',
+})
+
 export const CategoryUnknown = defineError<{ category: string; known: readonly string[] }>({
   code: 'CATEGORY_UNKNOWN',
   status: 404,

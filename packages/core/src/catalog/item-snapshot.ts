@@ -8,7 +8,7 @@ export interface ItemSnapshot {
   /** The version of the item that was sold. */
   readonly itemVersion: number
   readonly code: string
-  readonly kind: 'package' | 'product' | 'service'
+  readonly kind: 'package' | 'product' | 'service' | 'bundle'
   readonly name: string
   readonly nameEn: string | null
   readonly category: string

@@ -6,6 +6,7 @@ import { isId } from '../values/id.ts'
 import { Money } from '../values/money.ts'
 import { type Entitlements, entitlementsSchema } from './entitlements.ts'
 import { ItemPriceInvalid } from './errors.ts'
+import { type ItemParts, itemParts, partsOutput } from './item-parts.ts'
 import { catalogItems, type ItemRow } from './tables.ts'
 
 const line = (longest: number) => z.string().trim().normalize('NFC').min(1, 'must not be empty').max(longest)
@@ -28,7 +29,7 @@ export const incomeAccount = line(120).regex(
   'must be an account of the ledger, such as Income:Package',
 )
 
-export const itemKind = z.enum(['package', 'product', 'service'])
+export const itemKind = z.enum(['package', 'product', 'service', 'bundle'])
 
 export const itemName = line(200)
 
@@ -46,6 +47,7 @@ export const itemFields = {
   /** The kind of photography that it belongs to, such as `wedding`. Sales are told apart by it in the books. */
   shootType: shootType.nullish(),
   entitlements: entitlementsSchema,
+  ...itemParts,
 }
 
 const itemSchema = z.object({
@@ -62,6 +64,7 @@ const itemSchema = z.object({
   taxRate: z.string().nullable(),
   incomeAccount: z.string(),
   entitlements: entitlementsSchema,
+  ...partsOutput,
   active: z.boolean(),
   custom: customValues,
   /** Rises with every change; pass it as `expectedVersion`. */
@@ -88,9 +91,22 @@ export function presentItem(context: Pick<QueryContext, 'customFields'>, row: It
     taxRate: row.taxRate,
     incomeAccount: row.incomeAccount,
     entitlements: row.entitlements as Entitlements,
+    ...(partsOf(row) as Pick<Item, keyof ItemParts>),
     active: row.active,
     custom: context.customFields(catalogItems).fromRow(row),
     version: row.version,
+  }
+}
+
+/** The parts of an item; what it has none of is empty. */
+export function partsOf(row: ItemRow): ItemParts {
+  return {
+    variants: (row.variants ?? []) as unknown as ItemParts['variants'],
+    options: (row.options ?? []) as unknown as ItemParts['options'],
+    upgrades: (row.upgrades ?? []) as unknown as ItemParts['upgrades'],
+    addOns: (row.addOns ?? []) as unknown as ItemParts['addOns'],
+    components: (row.components ?? []) as unknown as ItemParts['components'],
+    listPrices: (row.listPrices ?? {}) as unknown as ItemParts['listPrices'],
   }
 }
 
@@ -100,7 +116,7 @@ export function presentItem(context: Pick<QueryContext, 'customFields'>, row: It
  * @throws ITEM_PRICE_INVALID below zero; MONEY_MALFORMED, MONEY_TOO_PRECISE
  */
 export function priceColumn(code: string, price: string, currency: string): bigint {
-  const amount = Money.of(price, currency)
+  const amount = Money.of(price, currency, `price of item "${code}"`)
   if (amount.isNegative()) throw ItemPriceInvalid.create({ code, price: amount.toString() })
   return amount.minor
 }

@@ -12,6 +12,16 @@ type Reading = Pick<QueryContext | CommandContext, 'store'>
 /** How many codes are looked through for those similar to an unknown one. */
 const mostCompared = 1000
 
+/** Items by their codes or ids, retired ones too; those that there are. One statement for any number. */
+export async function findItems(context: Reading, codesOrIds: readonly string[]): Promise<Map<string, ItemRow>> {
+  const found = new Map<string, ItemRow>()
+  const where = codesOrIdsFilter([...new Set(codesOrIds)])
+  for (const row of await context.store.find(catalogItems, { where, limit: 'all' })) {
+    found.set(row.id, row).set(row.code, row)
+  }
+  return found
+}
+
 /**
  * Items that are sold, by their codes or ids; the answer is keyed by what was asked for. One statement for any number.
  *
@@ -21,10 +31,7 @@ const mostCompared = 1000
 export async function itemsByCode(context: Reading, codesOrIds: readonly string[]): Promise<Map<string, ItemRow>> {
   const wanted = [...new Set(codesOrIds)]
   if (wanted.length === 0) return new Map()
-  const found = new Map<string, ItemRow>()
-  for (const row of await context.store.find(catalogItems, { where: codesOrIdsFilter(wanted), limit: 'all' })) {
-    found.set(row.id, row).set(row.code, row)
-  }
+  const found = await findItems(context, wanted)
   const items = new Map<string, ItemRow>()
   for (const item of wanted) {
     const row = found.get(item)
@@ -53,7 +60,8 @@ function codesOrIdsFilter(wanted: readonly string[]): Filter<ItemRow> {
   return codes.length === 0 ? { id: { in: ids } } : { anyOf: [{ code: { in: codes } }, { id: { in: ids } }] }
 }
 
-async function codesLike(context: Reading, item: string): Promise<string[]> {
+/** Codes of the catalogue that look like one that is not in it. */
+export async function codesLike(context: Reading, item: string): Promise<string[]> {
   if (isId(item)) return []
   const page = await context.store.page(catalogItems, {
     where: { active: true },

@@ -64,6 +64,7 @@ afterEach(() => studio.engine.close())
 
 describe('adding an item', () => {
   it('keeps what a package includes, and takes category and income account from its kind', async () => {
+    await studio.desk.catalog.addItem({ code: 'album-10', kind: 'product', name: '相册', price: '500' })
     const entitlements = {
       shoots: 1,
       outfits: 4,

@@ -5,7 +5,7 @@ import { operation } from '../../engine/operation.ts'
 import { requireSameCurrency } from '../../values/currency.ts'
 import { currencyMismatch } from '../../values/errors.ts'
 import { entitlementsColumn } from '../entitlements.ts'
-import { CategoryUnknown, ItemCodeTaken, ItemPriceInvalid } from '../errors.ts'
+import { CategoryUnknown, ItemCodeTaken, ItemPartInvalid, ItemPriceInvalid, ItemReferenceInvalid } from '../errors.ts'
 import { itemAdded } from '../events.ts'
 import {
   categoryCode,
@@ -19,8 +19,10 @@ import {
   priceColumn,
   taxRateColumn,
 } from '../item.ts'
+import type { ItemParts } from '../item-parts.ts'
 import { requireCategory } from '../read-items.ts'
 import { catalogItems } from '../tables.ts'
+import { insertItem } from '../write-item.ts'
 
 const inputSchema = z.strictObject({
   code: itemCode,
@@ -45,11 +47,11 @@ const input: z.ZodType<z.output<typeof inputSchema>, AddItem> = inputSchema
 
 export const addItem = operation({
   name: 'catalog.addItem',
-  summary: 'Adds a package, product or service to the catalogue.',
+  summary: 'Adds a package, product, service or bundle to the catalogue.',
   kind: 'command',
   input,
   output: itemOutput,
-  errors: [ItemCodeTaken, ItemPriceInvalid, CategoryUnknown, currencyMismatch],
+  errors: [ItemCodeTaken, ItemPriceInvalid, ItemPartInvalid, ItemReferenceInvalid, CategoryUnknown, currencyMismatch],
   async run(
     context,
     {
@@ -61,13 +63,18 @@ export const addItem = operation({
       nameEn,
       shootType,
       currency: believed,
+      variants = [],
+      options = [],
+      upgrades = [],
+      addOns = [],
+      components = [],
       ...given
     },
   ): Promise<Item> {
     const { currency } = context.studio
     requireSameCurrency(`the price of ${given.code}`, believed ?? currency, currency)
     const amount = priceColumn(given.code, price, currency)
-    const category = await requireCategory(context, named ?? given.kind)
+    const category = await requireCategory(context, named ?? (given.kind === 'bundle' ? 'package' : given.kind))
     // Of two that add one code at the same moment, the second shall hear whose it is.
     await context.store.lock([`catalog.item:${given.code}`])
     const [standing] = await context.store.find(catalogItems, {
@@ -77,7 +84,8 @@ export const addItem = operation({
     })
     if (standing !== undefined) throw ItemCodeTaken.create({ code: given.code, itemId: standing.id })
     const own = context.customFields(catalogItems).toColumns(custom)
-    const row = context.store.insert(catalogItems, {
+    const parts: ItemParts = { variants, options, upgrades, addOns, components, listPrices: {} }
+    const wanted = {
       ...own,
       ...given,
       id: context.newId(),
@@ -90,7 +98,8 @@ export const addItem = operation({
       entitlements: entitlementsColumn(given.entitlements),
       incomeAccount: account ?? category.incomeAccount,
       active: true,
-    })
+    }
+    const row = await insertItem(context, wanted, parts)
     context.emit(itemAdded, { itemId: row.id, code: row.code })
     return presentItem(context, row)
   },

@@ -2,8 +2,16 @@
 import { z } from 'zod'
 import { customValues } from '../../engine/custom-field.ts'
 import { operation } from '../../engine/operation.ts'
+import { present } from '../../storage/filter.ts'
 import { entitlementsColumn } from '../entitlements.ts'
-import { CategoryUnknown, ItemChanged, ItemPriceInvalid, ItemUnknown } from '../errors.ts'
+import {
+  CategoryUnknown,
+  ItemChanged,
+  ItemPartInvalid,
+  ItemPriceInvalid,
+  ItemReferenceInvalid,
+  ItemUnknown,
+} from '../errors.ts'
 import { itemChanged } from '../events.ts'
 import {
   categoryCode,
@@ -15,8 +23,10 @@ import {
   priceColumn,
   taxRateColumn,
 } from '../item.ts'
+import { itemParts } from '../item-parts.ts'
 import { requireCategory, requireItem } from '../read-items.ts'
 import { catalogItems } from '../tables.ts'
+import { updateItem } from '../write-item.ts'
 
 const inputSchema = z.strictObject({
   /** Its code or id. */
@@ -31,6 +41,8 @@ const inputSchema = z.strictObject({
   shootType: itemFields.shootType,
   /** Replaces all that it included. */
   entitlements: itemFields.entitlements.optional(),
+  /** Each replaces all of its kind. */
+  ...itemParts,
   /** Takes the income account of the category with it, unless that is given too. */
   category: categoryCode.optional(),
   incomeAccount: incomeAccount.optional(),
@@ -50,15 +62,16 @@ export const changeItem = operation({
   kind: 'command',
   input,
   output: itemOutput,
-  errors: [ItemUnknown, ItemChanged, ItemPriceInvalid, CategoryUnknown],
+  errors: [ItemUnknown, ItemChanged, ItemPriceInvalid, ItemPartInvalid, ItemReferenceInvalid, CategoryUnknown],
   async run(context, { item, expectedVersion, ...given }): Promise<Item> {
     const row = await requireItem(context, item)
     if (expectedVersion !== undefined && expectedVersion !== row.version) {
       throw ItemChanged.create({ item, expected: expectedVersion, actual: row.version })
     }
-    const { custom, price, taxRate, category: named, incomeAccount: account, entitlements, ...same } = given
+    const { custom, price, taxRate, category: named, incomeAccount: account, entitlements, ...others } = given
+    const { variants, options, upgrades, addOns, components, ...same } = others
     const category = named === undefined ? undefined : await requireCategory(context, named)
-    const changed = await context.store.update(catalogItems, row, {
+    const set = {
       ...context.customFields(catalogItems).toColumns(custom),
       ...same,
       // The price is in the studio's currency of today, which is the item's unless the studio has changed it.
@@ -69,7 +82,9 @@ export const changeItem = operation({
       entitlements: entitlements && entitlementsColumn(entitlements),
       categoryCode: category?.code,
       incomeAccount: account ?? category?.incomeAccount,
-    })
+    }
+    const parts = present({ variants, options, upgrades, addOns, components })
+    const changed = await updateItem(context, row, set, parts)
     if (changed.version !== row.version) {
       const fields = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]))
       context.emit(itemChanged, { itemId: row.id, code: row.code, fields })

@@ -5,7 +5,7 @@ import { ItemUnknown } from '../errors.ts'
 import { itemRetired } from '../events.ts'
 import { type Item, itemOutput, presentItem } from '../item.ts'
 import { requireItem } from '../read-items.ts'
-import { catalogItems } from '../tables.ts'
+import { updateItem } from '../write-item.ts'
 
 const inputSchema = z.strictObject({
   /** Its code or id. */
@@ -26,7 +26,7 @@ export const retireItem = operation({
   async run(context, { item }): Promise<Item> {
     const row = await requireItem(context, item)
     if (!row.active) return presentItem(context, row)
-    const retired = await context.store.update(catalogItems, row, { active: false })
+    const retired = await updateItem(context, row, { active: false })
     context.emit(itemRetired, { itemId: row.id, code: row.code })
     return presentItem(context, retired)
   },
