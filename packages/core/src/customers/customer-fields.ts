@@ -4,6 +4,8 @@ import type { QueryContext } from '../engine/context.ts'
 import { customValues } from '../engine/custom-field.ts'
 import type { ChangeOf } from '../storage/table.ts'
 import { isCalendarDate } from '../values/calendar-date.ts'
+import { BirthdayTwice, LunarDateUnknown } from './errors.ts'
+import { lunarCalendar } from './lunar-calendar.ts'
 import { isPhone } from './phone.ts'
 import { type CustomerRow, customers, longestPlace } from './tables.ts'
 
@@ -38,6 +40,16 @@ export const optionalFields = {
   birthday: z.string().refine(isCalendarDate, 'must be a date YYYY-MM-DD').nullish(),
   /** The calendar by which the birthday is kept; `solar` unless told. */
   birthdayCalendar: z.enum(['solar', 'lunar']).nullish(),
+  /** The day of birth by the lunar calendar, in place of `birthday`; the birthday is kept by that calendar then. */
+  birthdayLunar: z
+    .strictObject({
+      year: z.int().min(1800).max(2200),
+      month: z.int().min(1).max(12),
+      day: z.int().min(1).max(30),
+      /** Whether it is the leap month of that number (闰月). */
+      leap: z.boolean().default(false),
+    })
+    .optional(),
   gender: z.enum(['female', 'male', 'other']).nullish(),
   region: region.nullish(),
   source: line(60).nullish(),
@@ -57,10 +69,24 @@ export interface NewCustomerInput extends z.input<typeof newSchema> {}
 /** The fields of a new customer, for inputs of other operations: an import, an order for somebody new. */
 export const newCustomerSchema: z.ZodType<z.output<typeof newSchema>, NewCustomerInput> = newSchema
 
+/**
+ * The fields with the Gregorian day of birth where the lunar one was given.
+ *
+ * @throws LUNAR_DATE_UNKNOWN, BIRTHDAY_TWICE
+ */
+export async function withGregorianBirthday<F extends CustomerFields>(fields: F): Promise<Omit<F, 'birthdayLunar'>> {
+  const { birthdayLunar: lunar, ...others } = fields
+  if (lunar === undefined) return others
+  if (others.birthday !== undefined || (others.birthdayCalendar ?? 'lunar') !== 'lunar') throw BirthdayTwice.create({})
+  const birthday = (await lunarCalendar()).dateOf(lunar)
+  if (birthday === undefined) throw LunarDateUnknown.create(lunar)
+  return { ...others, birthday, birthdayCalendar: 'lunar' }
+}
+
 /** The columns for what a caller gave, the name's reading left out. `standing` is the row that it changes. */
 export function customerColumns(
   context: Pick<QueryContext, 'customFields'>,
-  fields: CustomerFields,
+  fields: Omit<CustomerFields, 'birthdayLunar'>,
   standing?: CustomerRow,
 ): ChangeOf<typeof customers> {
   const { pinyin: _reading, region: place, morePhones, tags, custom, ...same } = fields

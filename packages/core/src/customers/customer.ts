@@ -33,6 +33,10 @@ const customerSchema = z.object({
   tags: z.array(z.string()),
   household: z.object({ id: z.string(), role: householdRole.nullable() }).nullable(),
   custom: customValues,
+  /** The ids of those who were merged into this customer: each still leads here. */
+  mergedIds: z.array(z.string()),
+  /** The id that was asked for, where that customer was merged into this one; else null. */
+  redirectedFrom: z.string().nullable(),
   /** The branch that registered the customer. */
   registeredIn: z.string(),
   registeredAt: z.string(),
@@ -49,6 +53,7 @@ export const customerOutput: z.ZodType<Customer> = customerSchema
 export function presentCustomer(
   context: Pick<QueryContext, 'businessDate' | 'customFields'>,
   row: CustomerRow,
+  askedFor: string = row.id,
 ): Customer {
   const { province, city, district, householdId, householdRole: role } = row
   return {
@@ -71,6 +76,8 @@ export function presentCustomer(
     tags: listOf(row.tags),
     household: householdId === null ? null : { id: householdId, role: role as z.output<typeof householdRole> | null },
     custom: context.customFields(customers).fromRow(row),
+    mergedIds: listOf(row.mergedIds),
+    redirectedFrom: askedFor === row.id ? null : askedFor,
     registeredIn: row.registeredIn,
     registeredAt: row.registeredAt,
     version: row.version,

@@ -2,11 +2,12 @@
 import type { CommandContext } from '../engine/context.ts'
 import type { NewRowOf } from '../storage/table.ts'
 import { defineNumberSequence } from '../values/number-sequence.ts'
-import { type CustomerFields, customerColumns } from './customer-fields.ts'
+import { type CustomerFields, customerColumns, withGregorianBirthday } from './customer-fields.ts'
 import { customerRegistered } from './events.ts'
 import { givenReading, readName } from './name-pinyin.ts'
+import { occasionsOf } from './occasions.ts'
 import { searchTermsOf } from './search-terms.ts'
-import { type CustomerRow, customers, customersSearchTerms } from './tables.ts'
+import { type CustomerRow, customers, customersOccasions, customersSearchTerms } from './tables.ts'
 
 /** The numbers of customers: `C000001`, counted over all branches of a studio. */
 export const customerNumbers = defineNumberSequence({ name: 'customers', pattern: 'C{n:6}', resets: 'never' })
@@ -18,7 +19,7 @@ export interface NewCustomer extends CustomerFields {
 }
 
 /**
- * Inserts customers, with their numbers, search terms and events; answers their rows in the order given. One statement
+ * Inserts customers, with their numbers, search terms, birthdays and events; answers their rows in the order given. One statement
  * for all numbers, at once; the rows leave with the commit, one statement a table. It looks for no duplicates, and does
  * not check the household: that is the caller's business.
  */
@@ -28,14 +29,19 @@ export async function insertCustomers(
 ): Promise<readonly CustomerRow[]> {
   if (given.length === 0) return []
   const readings = await Promise.all(given.map(({ name, pinyin }) => (pinyin ? givenReading(pinyin) : readName(name))))
+  const columns = await Promise.all(
+    given.map(async ({ household: _joined, ...fields }) =>
+      customerColumns(context, await withGregorianBirthday<CustomerFields>(fields)),
+    ),
+  )
   const [numbers = []] = await context.numbers([{ sequence: customerNumbers, count: given.length }])
-  return given.map(({ household, ...fields }, at) => {
+  const inserted = given.map(({ household, name }, at) => {
     const reading = readings[at]
     const row: NewRowOf<typeof customers> = {
-      ...customerColumns(context, fields),
+      ...columns[at],
       id: context.newId(),
       number: numbers[at] ?? '',
-      name: fields.name,
+      name,
       pinyin: reading?.pinyin ?? '',
       otherPinyin: reading === undefined || reading.otherPinyin.length === 0 ? null : reading.otherPinyin,
       householdId: household?.id ?? null,
@@ -43,13 +49,15 @@ export async function insertCustomers(
       registeredIn: context.branch,
       registeredAt: context.now,
     }
-    const inserted = context.store.insert(customers, row)
-    for (const one of searchTermsOf(inserted)) {
-      context.store.insert(customersSearchTerms, { ...one, customerId: inserted.id })
+    const customer = context.store.insert(customers, row)
+    for (const one of searchTermsOf(customer)) {
+      context.store.insert(customersSearchTerms, { ...one, customerId: customer.id })
     }
-    context.emit(customerRegistered, { customerId: inserted.id })
-    return inserted
+    context.emit(customerRegistered, { customerId: customer.id })
+    return customer
   })
+  for (const customer of inserted) context.store.insertAll(customersOccasions, await occasionsOf(customer))
+  return inserted
 }
 
 /** Inserts one customer; see {@link insertCustomers}. */

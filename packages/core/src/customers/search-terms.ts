@@ -38,7 +38,7 @@ export const isHeard = (text: string): boolean => /^[a-z]/.test(text)
 /** The parts of a row that a customer is found by. */
 export type Searchable = Pick<
   CustomerRow,
-  'number' | 'reference' | 'name' | 'pinyin' | 'otherPinyin' | 'phone' | 'morePhones' | 'tags'
+  'number' | 'reference' | 'name' | 'pinyin' | 'otherPinyin' | 'phone' | 'morePhones' | 'tags' | 'mergedNames'
 >
 
 /** The terms that find a customer, each once. */
@@ -63,14 +63,17 @@ export function searchTermsOf(row: Searchable): SearchTerm[] {
   for (const digits of distinctDigits([row.phone, ...listOf(row.morePhones)])) {
     addSuffixes('phone', suffixesOf([...digits], fewestDigits))
   }
-  for (const code of [row.number, row.reference ?? '']) {
+  const names: readonly Named[] = [row, ...mergedNamesOf(row.mergedNames)]
+  for (const code of names.flatMap(({ number, reference }) => [number, reference ?? ''])) {
     addSuffixes('code', suffixesOf(foldWords(code)))
     addSuffixes('code', [/0*(\d+)$/.exec(code)?.[1] ?? ''])
   }
-  addSuffixes('name', suffixesOf(codePoints(termText(foldText(row.name)))))
-  const syllables = row.pinyin.split(' ')
-  addSuffixes('pinyin', suffixesOf(syllables))
-  addSuffixes('initials', suffixesOf(syllables.map((syllable) => codePoints(syllable)[0] ?? '')))
+  for (const { name, pinyin } of names) {
+    addSuffixes('name', suffixesOf(codePoints(termText(foldText(name)))))
+    const syllables = pinyin.split(' ')
+    addSuffixes('pinyin', suffixesOf(syllables))
+    addSuffixes('initials', suffixesOf(syllables.map((syllable) => codePoints(syllable)[0] ?? '')))
+  }
   // Another reading only sounds like the name: it is never a whole, and stands for no text of its own.
   for (const reading of listOf(row.otherPinyin)) {
     for (const text of suffixesOf(reading.split(' ')))
@@ -78,6 +81,21 @@ export function searchTermsOf(row: Searchable): SearchTerm[] {
   }
   for (const tag of listOf(row.tags)) add('tag', mark.tag + foldTag(tag), null)
   return [...terms.values()]
+}
+
+type Named = Pick<CustomerRow, 'number' | 'reference' | 'name' | 'pinyin'>
+
+/** What a customer who was merged into another is still found by. */
+export interface MergedName {
+  readonly number: string
+  readonly reference: string | null
+  readonly name: string
+  readonly pinyin: string
+}
+
+/** The names in the column of a customer into whom others were merged. */
+export function mergedNamesOf(value: unknown): readonly MergedName[] {
+  return Array.isArray(value) ? (value as readonly MergedName[]) : []
 }
 
 /** A tag as it is compared: in whatever case it was typed. */

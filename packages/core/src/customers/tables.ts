@@ -1,5 +1,5 @@
 /** Customers, their households, and the terms by which they are found. */
-import { date, id, instant, json, nullable, personal, text } from '../storage/column.ts'
+import { bool, date, id, instant, json, nullable, personal, text } from '../storage/column.ts'
 import { defineTable, type RowOf } from '../storage/table.ts'
 
 /** Code points of a province, city or district: the three as one text stay under 100. */
@@ -40,6 +40,12 @@ export const customers = defineTable({
     householdId: nullable(id()),
     /** `partner`, `child`, `parent` or `other`. */
     householdRole: personal(nullable(text(10))),
+    /** The customer that this one was merged into; such a row answers for nobody any more, and only leads there. */
+    mergedIntoId: nullable(id()),
+    /** The ids of those who were merged into this one: facts that are never rewritten still bear them. */
+    mergedIds: nullable(json()),
+    /** What those are found by: a list of `MergedName`. */
+    mergedNames: personal(nullable(json())),
     /** The branch that registered the customer; every branch of the studio may serve them. */
     registeredIn: id(),
     registeredAt: instant(),
@@ -52,6 +58,10 @@ export const customers = defineTable({
     { name: 'byPinyin', columns: ['pinyin', 'id'] },
     { name: 'byRegion', columns: ['province', 'city', 'district', 'id'] },
     { name: 'byHousehold', columns: ['householdId', 'id'] },
+    // Where duplicates may be; two people who share the phone are found by the terms of the search.
+    { name: 'byBirthday', columns: ['birthday', 'pinyin'] },
+    { name: 'byEmail', columns: ['email'] },
+    { name: 'byWechat', columns: ['wechat'] },
   ],
   customFields: true,
   subject: { kind: 'customer', column: 'id' },
@@ -91,5 +101,138 @@ export const customersHouseholds = defineTable({
   subject: { kind: 'customer', column: 'contactId' },
 })
 
+/** Days of every year that a customer celebrates beside the birthday. */
+export const customersAnniversaries = defineTable({
+  name: 'customers_anniversaries',
+  columns: {
+    id: id(),
+    customerId: id(),
+    /** `wedding`, `engagement` or a word of the studio's own. */
+    kind: text(40),
+    /** The Gregorian day on which it first was; null once the customer was erased. */
+    date: personal(nullable(date())),
+    /** The calendar by which it is kept. */
+    calendar: text(10),
+    note: personal(nullable(text(500))),
+  },
+  indexes: [{ name: 'byCustomer', columns: ['customerId', 'kind'] }],
+  subject: { kind: 'customer', column: 'customerId' },
+})
+
+/**
+ * Birthdays and anniversaries by the day of the year on which they are kept, worked out by `occasionsOf`. The day of the
+ * year leads the key, so that the next so many days are a few stretches of it.
+ */
+export const customersOccasions = defineTable({
+  name: 'customers_occasions',
+  columns: {
+    /** As `occasionKey` writes it: `s11-22` for 22 November, `l08-15` for the fifteenth of the eighth lunar month. */
+    dayKey: text(8),
+    customerId: id(),
+    /** `birthday`, or the kind of the anniversary. */
+    kind: text(40),
+    date: date(),
+  },
+  key: ['dayKey', 'customerId', 'kind', 'date'],
+  indexes: [{ name: 'byCustomer', columns: ['customerId'] }],
+  derived: true,
+  subject: { kind: 'customer', column: 'customerId' },
+})
+
+/** What customers agreed to and what they took back: the last one about a channel and a purpose is in force. */
+export const customersConsents = defineTable({
+  name: 'customers_consents',
+  columns: {
+    id: id(),
+    customerId: id(),
+    branch: id(),
+    /** `phone`, `sms`, `wechat`, `email`, `post`. */
+    channel: text(20),
+    /** `service`, `marketing`, `pictures` or a word of the studio's own. */
+    purpose: text(40),
+    given: bool(),
+    /** The words that the customer agreed to; null where a consent is taken back. */
+    wording: nullable(text(2000)),
+    /** How the customer said so: `counter`, `form`, `online` or a word of the studio's own. */
+    means: text(40),
+    at: instant(),
+    actor: text(200),
+  },
+  indexes: [{ name: 'byCustomer', columns: ['customerId', 'channel', 'purpose', 'at', 'id'] }],
+  appendOnly: true,
+  subject: { kind: 'customer', column: 'customerId' },
+})
+
+/** What a customer likes, as the customer or a member of staff said. */
+export const customersPreferences = defineTable({
+  name: 'customers_preferences',
+  columns: {
+    id: id(),
+    customerId: id(),
+    /** What it is about: `style`, `photographer`, `time`. */
+    topic: text(40),
+    value: personal(text(200)),
+  },
+  indexes: [{ name: 'byCustomer', columns: ['customerId', 'topic'] }],
+  subject: { kind: 'customer', column: 'customerId' },
+})
+
+/** Pairs of customers of whom somebody said that they are two people: the lower id first. */
+export const customersDistinct = defineTable({
+  name: 'customers_distinct',
+  columns: { customerId: id(), otherId: id(), at: instant(), actor: text(200) },
+  key: ['customerId', 'otherId'],
+  indexes: [{ name: 'byOther', columns: ['otherId'] }],
+})
+
+/** Merges of two customers into one, with what it takes to undo them. */
+export const customersMerges = defineTable({
+  name: 'customers_merges',
+  columns: {
+    id: id(),
+    survivorId: id(),
+    mergedId: id(),
+    at: instant(),
+    actor: text(200),
+    reason: nullable(text(500)),
+    /** The columns of the two that the merge changed, as they were. */
+    survivorBefore: personal(json()),
+    mergedBefore: personal(json()),
+    /** What hooks left for the undoing. */
+    notes: json(),
+    /** How many rows spoke of the two after the merge, and their versions: where they are the same, nothing has happened. */
+    traces: json(),
+    /** The ids of the last merge into either, where nothing had happened since: it can be undone once this one was. */
+    undisturbed: json(),
+    undoneAt: nullable(instant()),
+  },
+  indexes: [
+    { name: 'bySurvivor', columns: ['survivorId', 'at', 'id'] },
+    { name: 'byMerged', columns: ['mergedId', 'at', 'id'] },
+  ],
+  subject: [
+    { kind: 'customer', column: 'survivorId' },
+    { kind: 'customer', column: 'mergedId' },
+  ],
+})
+
+/** Which rows a merge took over: their keys, one row a table. */
+export const customersMergeMoves = defineTable({
+  name: 'customers_merge_moves',
+  columns: {
+    mergeId: id(),
+    /** The table, and the column that holds the customer's id. */
+    tableName: text(60),
+    columnName: text(60),
+    /** The keys of the rows, each a list of the values of its columns. */
+    keys: json(),
+  },
+  key: ['mergeId', 'tableName', 'columnName'],
+  appendOnly: true,
+})
+
 export type CustomerRow = RowOf<typeof customers>
 export type HouseholdRow = RowOf<typeof customersHouseholds>
+export type AnniversaryRow = RowOf<typeof customersAnniversaries>
+export type MergeRow = RowOf<typeof customersMerges>
+export type ConsentRow = RowOf<typeof customersConsents>

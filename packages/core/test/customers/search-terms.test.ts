@@ -6,7 +6,7 @@ import { bestHit, phoneQuery, textQuery } from '../../src/customers/search-query
 import { type Searchable, searchTermsOf } from '../../src/customers/search-terms.ts'
 
 async function person(name: string, given: Partial<Searchable> = {}): Promise<Searchable> {
-  const base = { number: 'C000123', reference: null, phone: null, morePhones: null, tags: null }
+  const base = { number: 'C000123', reference: null, phone: null, morePhones: null, tags: null, mergedNames: null }
   return { ...base, name, ...(await readName(name)), ...given }
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { operation } from '../../engine/operation.ts'
 import { householdRole } from '../customer-fields.ts'
-import { CustomerInHousehold, CustomerUnknown } from '../errors.ts'
+import { CustomerInHousehold, CustomerMerged, CustomerUnknown } from '../errors.ts'
 import { householdCreated, householdJoined } from '../events.ts'
 import { type Household, householdOutput, presentHousehold } from '../household.ts'
 import { type CustomerRow, customers, customersHouseholds } from '../tables.ts'
@@ -32,7 +32,7 @@ export const createHousehold = operation({
   kind: 'command',
   input,
   output: householdOutput,
-  errors: [CustomerUnknown, CustomerInHousehold],
+  errors: [CustomerUnknown, CustomerInHousehold, CustomerMerged],
   async run(context, { name, address, members }): Promise<Household> {
     const [first] = members
     const ids = members.map((one) => one.customerId)
@@ -45,6 +45,7 @@ export const createHousehold = operation({
     const found = members.map(({ customerId, role }) => {
       const row = byId.get(customerId)
       if (row === undefined) throw CustomerUnknown.create({ customerId })
+      if (row.mergedIntoId !== null) throw CustomerMerged.create({ customerId, survivorId: row.mergedIntoId })
       if (row.householdId !== null) throw CustomerInHousehold.create({ customerId, householdId: row.householdId })
       return { row, role }
     })

@@ -64,7 +64,13 @@ export const findCustomers = operation({
       const { hits, next } = await searchCustomers(context, { query, also, where, limit, cursor })
       return { items: hits.map(({ row, match }) => ({ customer: presentCustomer(context, row), match })), next }
     }
-    const page = await context.store.page(customers, { where, orderBy: ['-id'], limit, cursor })
+    // Terms lead to nobody who was merged; the rows themselves do.
+    const page = await context.store.page(customers, {
+      where: { ...where, mergedIntoId: null },
+      orderBy: ['-id'],
+      limit,
+      cursor,
+    })
     return {
       items: page.items.map((row) => ({ customer: presentCustomer(context, row), match: null })),
       next: page.next,

@@ -13,12 +13,12 @@ const input: z.ZodType<z.output<typeof inputSchema>, GetCustomer> = inputSchema
 
 export const getCustomer = operation({
   name: 'customers.get',
-  summary: 'Reads a customer by id.',
+  summary: 'Reads a customer by id; that of a merged customer leads to whom it was merged into.',
   kind: 'query',
   input,
   output: customerOutput,
   errors: [CustomerUnknown],
   async run(context, { customerId }): Promise<Customer> {
-    return presentCustomer(context, await requireCustomer(context, customerId))
+    return presentCustomer(context, await requireCustomer(context, customerId), customerId)
   },
 })

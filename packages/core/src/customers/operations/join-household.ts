@@ -5,6 +5,7 @@ import { householdRole } from '../customer-fields.ts'
 import { CustomerInHousehold, CustomerUnknown, HouseholdUnknown } from '../errors.ts'
 import { householdJoined } from '../events.ts'
 import { type Household, householdOutput, membersOf, presentHousehold, requireHousehold } from '../household.ts'
+import { holdCustomer } from '../read-customers.ts'
 import { customers } from '../tables.ts'
 
 const inputSchema = z.strictObject({
@@ -24,10 +25,10 @@ export const joinHousehold = operation({
   input,
   output: householdOutput,
   errors: [CustomerUnknown, HouseholdUnknown, CustomerInHousehold],
-  async run(context, { householdId, customerId, role }): Promise<Household> {
+  async run(context, { householdId, customerId: given, role }): Promise<Household> {
     const household = await requireHousehold(context, householdId)
-    const row = await context.store.getForUpdate(customers, customerId)
-    if (row === undefined) throw CustomerUnknown.create({ customerId })
+    const row = await holdCustomer(context, given)
+    const customerId = row.id
     if (row.householdId !== null && row.householdId !== householdId) {
       throw CustomerInHousehold.create({ customerId, householdId: row.householdId })
     }

@@ -4,6 +4,7 @@ import { operation } from '../../engine/operation.ts'
 import { CustomerNotInHousehold, CustomerUnknown } from '../errors.ts'
 import { householdLeft } from '../events.ts'
 import { type Household, householdOutput, membersOf, presentHousehold, requireHousehold } from '../household.ts'
+import { holdCustomer } from '../read-customers.ts'
 import { customers, customersHouseholds } from '../tables.ts'
 
 const inputSchema = z.strictObject({ customerId: z.string().min(1).max(64) })
@@ -19,9 +20,9 @@ export const leaveHousehold = operation({
   input,
   output: householdOutput,
   errors: [CustomerUnknown, CustomerNotInHousehold],
-  async run(context, { customerId }): Promise<Household> {
-    const row = await context.store.getForUpdate(customers, customerId)
-    if (row === undefined) throw CustomerUnknown.create({ customerId })
+  async run(context, { customerId: given }): Promise<Household> {
+    const row = await holdCustomer(context, given)
+    const customerId = row.id
     if (row.householdId === null) throw CustomerNotInHousehold.create({ customerId })
     await context.store.update(customers, row, { householdId: null, householdRole: null })
     context.emit(householdLeft, { householdId: row.householdId, customerId })

@@ -33,7 +33,12 @@ export const listCustomers = operation({
   input,
   output,
   async run(context, { order, limit, cursor }): Promise<CustomerPage> {
-    const page = await context.store.page(customers, { orderBy: orders[order], limit, cursor })
+    const page = await context.store.page(customers, {
+      where: { mergedIntoId: null },
+      orderBy: orders[order],
+      limit,
+      cursor,
+    })
     return { items: page.items.map((row) => presentCustomer(context, row)), next: page.next }
   },
 })

@@ -4,7 +4,7 @@ import { customValues } from '../../engine/custom-field.ts'
 import { operation } from '../../engine/operation.ts'
 import { type Customer, customerOutput, presentCustomer } from '../customer.ts'
 import { householdRole, nameField, optionalFields } from '../customer-fields.ts'
-import { CustomerReferenceTaken, DuplicatePhone, HouseholdUnknown } from '../errors.ts'
+import { BirthdayTwice, CustomerReferenceTaken, DuplicatePhone, HouseholdUnknown, LunarDateUnknown } from '../errors.ts'
 import { requireHousehold } from '../household.ts'
 import { insertCustomer } from '../insert-customers.ts'
 import { distinctDigits } from '../phone.ts'
@@ -30,7 +30,7 @@ export const registerCustomer = operation({
   kind: 'command',
   input,
   output: customerOutput,
-  errors: [DuplicatePhone, CustomerReferenceTaken, HouseholdUnknown],
+  errors: [DuplicatePhone, CustomerReferenceTaken, HouseholdUnknown, LunarDateUnknown, BirthdayTwice],
   async run(context, { allowDuplicate, ...given }): Promise<Customer> {
     const digits = allowDuplicate ? [] : distinctDigits([given.phone, ...(given.morePhones ?? [])])
     await refuseDuplicates(context, { digits, reference: given.reference })

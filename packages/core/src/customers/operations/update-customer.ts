@@ -3,11 +3,26 @@ import { z } from 'zod'
 import { customValues } from '../../engine/custom-field.ts'
 import { operation } from '../../engine/operation.ts'
 import { type Customer, customerOutput, presentCustomer } from '../customer.ts'
-import { customerColumns, nameField, optionalFields } from '../customer-fields.ts'
-import { CustomerChanged, CustomerReferenceTaken, CustomerUnknown, DuplicatePhone } from '../errors.ts'
+import {
+  type CustomerFields,
+  customerColumns,
+  nameField,
+  optionalFields,
+  withGregorianBirthday,
+} from '../customer-fields.ts'
+import {
+  BirthdayTwice,
+  CustomerChanged,
+  CustomerReferenceTaken,
+  CustomerUnknown,
+  DuplicatePhone,
+  LunarDateUnknown,
+} from '../errors.ts'
 import { customerUpdated } from '../events.ts'
 import { givenReading, readName } from '../name-pinyin.ts'
 import { distinctDigits } from '../phone.ts'
+import { rewriteOccasions } from '../occasions.ts'
+import { holdCustomer } from '../read-customers.ts'
 import { refuseDuplicates } from '../refuse-duplicates.ts'
 import { listOf } from '../search-terms.ts'
 import { type CustomerRow, customers } from '../tables.ts'
@@ -35,10 +50,9 @@ export const updateCustomer = operation({
   kind: 'command',
   input,
   output: customerOutput,
-  errors: [CustomerUnknown, CustomerChanged, DuplicatePhone, CustomerReferenceTaken],
+  errors: [CustomerUnknown, CustomerChanged, DuplicatePhone, CustomerReferenceTaken, LunarDateUnknown, BirthdayTwice],
   async run(context, { customerId, expectedVersion, allowDuplicate, ...given }): Promise<Customer> {
-    const row = await context.store.getForUpdate(customers, customerId)
-    if (row === undefined) throw CustomerUnknown.create({ customerId })
+    const row = await holdCustomer(context, customerId)
     if (expectedVersion !== undefined && expectedVersion !== row.version) {
       throw CustomerChanged.create({ customerId, expected: expectedVersion, actual: row.version })
     }
@@ -46,17 +60,20 @@ export const updateCustomer = operation({
     const reference = given.reference === row.reference ? undefined : given.reference
     await refuseDuplicates(context, { digits, reference }, row)
     const changed = await context.store.update(customers, row, {
-      ...customerColumns(context, given, row),
+      ...customerColumns(context, await withGregorianBirthday<CustomerFields>(given), row),
       ...(await readingColumns(row, given)),
     })
-    if (changed.version === row.version) return presentCustomer(context, row)
+    if (changed.version === row.version) return presentCustomer(context, row, customerId)
     await updateSearchTerms(context, row, changed)
+    if (changed.birthday !== row.birthday || changed.birthdayCalendar !== row.birthdayCalendar) {
+      await rewriteOccasions(context, changed)
+    }
     const custom = Object.keys(given.custom ?? {}).map((name) => `custom.${name}`)
     const named = Object.entries(given).flatMap(([name, value]) =>
       value === undefined || name === 'custom' ? [] : [name],
     )
-    context.emit(customerUpdated, { customerId, fields: [...named, ...custom] })
-    return presentCustomer(context, changed)
+    context.emit(customerUpdated, { customerId: row.id, fields: [...named, ...custom] })
+    return presentCustomer(context, changed, customerId)
   },
 })
 
