@@ -1,6 +1,7 @@
 /** What happens to orders. Events carry ids and amounts, never a name or a note. */
 import { z } from 'zod'
 import { defineEvent, type EventKind } from '../engine/event.ts'
+import { transferEvents } from './transfer-events.ts'
 
 /** What every event of one order says; amounts are decimal strings in `currency`. */
 interface OfOrder {
@@ -51,6 +52,34 @@ export const orderLineChanged: EventKind<'orders.lineChanged', OrderLineChanged>
   schema: z.strictObject({ ...ofOrder, lineId: z.string(), amountBefore: amount, amount, total: amount }),
 })
 
+export interface OrderLineExchanged extends OfOrder {
+  lineId: string
+  /** The items, as they were called then. */
+  itemBefore: string
+  item: string
+  amountBefore: string
+  amount: string
+  /** Who sold the exchange. */
+  sellerId: string | null
+  total: string
+}
+
+/** A line became another item. Comes with `orders.lineChanged`, which tells its new amount. */
+export const orderLineExchanged: EventKind<'orders.lineExchanged', OrderLineExchanged> = defineEvent({
+  name: 'orders.lineExchanged',
+  version: 1,
+  schema: z.strictObject({
+    ...ofOrder,
+    lineId: z.string(),
+    itemBefore: z.string(),
+    item: z.string(),
+    amountBefore: amount,
+    amount,
+    sellerId: z.string().nullable(),
+    total: amount,
+  }),
+})
+
 export interface OrderLineCancelled extends OfOrder {
   lineId: string
   amount: string
@@ -76,8 +105,10 @@ export const orderCancelled: EventKind<'orders.cancelled', OrderCancelled> = def
 })
 
 export interface OrderPickedUp extends OfOrder {
+  /** The slip; not with pickups from before slips were kept. */
+  pickupId?: string | undefined
   lineIds: string[]
-  /** What these lines cost. */
+  /** What became revenue by it. */
   amount: string
   /** The status of the order after it. */
   status: string
@@ -86,7 +117,111 @@ export interface OrderPickedUp extends OfOrder {
 export const orderPickedUp: EventKind<'orders.pickedUp', OrderPickedUp> = defineEvent({
   name: 'orders.pickedUp',
   version: 1,
-  schema: z.strictObject({ ...ofOrder, lineIds: z.array(z.string()), amount, status: z.string() }),
+  schema: z.strictObject({
+    ...ofOrder,
+    pickupId: z.string().optional(),
+    lineIds: z.array(z.string()),
+    amount,
+    status: z.string(),
+  }),
+})
+
+export interface OrderPickupTakenBack extends OfOrder {
+  pickupId: string
+  returnId: string
+  lineIds: string[]
+  /** What these lines cost. */
+  amount: string
+  /** `mistake` or `broughtBack`. */
+  cause: string
+  /** The status of the order after it. */
+  status: string
+}
+
+export const orderPickupTakenBack: EventKind<'orders.pickupTakenBack', OrderPickupTakenBack> = defineEvent({
+  name: 'orders.pickupTakenBack',
+  version: 1,
+  schema: z.strictObject({
+    ...ofOrder,
+    pickupId: z.string(),
+    returnId: z.string(),
+    lineIds: z.array(z.string()),
+    amount,
+    cause: z.string(),
+    status: z.string(),
+  }),
+})
+
+export interface OrderStageMoved extends OfOrder {
+  lineIds: string[]
+  /** `moved`, `back`, `rework` or `reshoot`. */
+  kind: string
+  from: string
+  to: string
+  /** Whose work is next; null at the end of a flow. */
+  department: string | null
+  /** The status of the order after it. */
+  status: string
+}
+
+/** One an order and pair of stages, however many lines went together. */
+export const orderStageMoved: EventKind<'orders.stageMoved', OrderStageMoved> = defineEvent({
+  name: 'orders.stageMoved',
+  version: 1,
+  schema: z.strictObject({
+    ...ofOrder,
+    lineIds: z.array(z.string()),
+    kind: z.string(),
+    from: z.string(),
+    to: z.string(),
+    department: z.string().nullable(),
+    status: z.string(),
+  }),
+})
+
+export interface OrderLinesHeld extends OfOrder {
+  lineIds: string[]
+  cause: string
+}
+
+export const orderLinesHeld: EventKind<'orders.linesHeld', OrderLinesHeld> = defineEvent({
+  name: 'orders.linesHeld',
+  version: 1,
+  schema: z.strictObject({ ...ofOrder, lineIds: z.array(z.string()), cause: z.string() }),
+})
+
+export interface OrderLinesReleased extends OfOrder {
+  lineIds: string[]
+}
+
+export const orderLinesReleased: EventKind<'orders.linesReleased', OrderLinesReleased> = defineEvent({
+  name: 'orders.linesReleased',
+  version: 1,
+  schema: z.strictObject({ ...ofOrder, lineIds: z.array(z.string()) }),
+})
+
+export interface OrderLinesAssigned extends OfOrder {
+  lineIds: string[]
+  assigneeId: string | null
+}
+
+export const orderLinesAssigned: EventKind<'orders.linesAssigned', OrderLinesAssigned> = defineEvent({
+  name: 'orders.linesAssigned',
+  version: 1,
+  schema: z.strictObject({ ...ofOrder, lineIds: z.array(z.string()), assigneeId: z.string().nullable() }),
+})
+
+export interface OrderPromised {
+  orderId: string
+  customerId: string
+  /** Null where the promise was taken back. */
+  promisedDate: string | null
+}
+
+export const orderPromised: EventKind<'orders.promised', OrderPromised> = defineEvent({
+  name: 'orders.promised',
+  version: 1,
+  schema: z.strictObject({ orderId: z.string(), customerId: z.string(), promisedDate: z.string().nullable() }),
 })
 
 /** One for a batch, not one an order: who needs the orders reads them by `orderIds`. */
@@ -107,8 +242,16 @@ export const orderEvents = [
   orderPlaced,
   orderLineAdded,
   orderLineChanged,
+  orderLineExchanged,
   orderLineCancelled,
   orderCancelled,
   orderPickedUp,
+  orderPickupTakenBack,
+  orderStageMoved,
+  orderLinesHeld,
+  orderLinesReleased,
+  orderLinesAssigned,
+  orderPromised,
   ordersImported,
+  ...transferEvents,
 ] as const

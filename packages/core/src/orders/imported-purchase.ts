@@ -49,7 +49,7 @@ export function readPurchases(given: readonly PurchaseGiven[], currency: string,
     if (references.has(reference)) throw ImportInvalid.create({ reference, rule: 'stands twice in the batch' })
     references.add(reference)
     if (date > today) throw ImportInvalid.create({ reference, rule: `has the date ${date}, after today's ${today}` })
-    const amount = Money.of(purchase.amount, currency)
+    const amount = Money.of(purchase.amount, currency, `amount of purchase "${purchase.reference}"`)
     if (amount.isNegative()) {
       throw ImportInvalid.create({ reference, rule: `must have an amount of zero or more, got ${amount}` })
     }

@@ -2,7 +2,8 @@
 import { Money } from '../values/money.ts'
 import { Quantity } from '../values/quantity.ts'
 import { divideRounded } from '../values/rounding.ts'
-import { DiscountTooLarge, LinePriceInvalid, LineQuantityInvalid } from './errors.ts'
+import { DiscountTooLarge, LinePriceInvalid } from '../pricing/index.ts'
+import { LineQuantityInvalid } from './errors.ts'
 import { quantityScale } from './tables.ts'
 
 export interface LinePrice {

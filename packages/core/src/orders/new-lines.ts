@@ -1,113 +1,119 @@
-/** Turns the lines that a caller asks for into rows: items found, priced, offered to hooks. One statement for any number. */
-import { type ItemRow, type ItemSnapshot, itemsByCode, snapshotItem } from '../catalog/index.ts'
+/** Turns the lines that a caller asks for into rows: priced, offered to hooks, coupons counted. */
+import type { ItemRow } from '../catalog/index.ts'
 import type { CommandContext } from '../engine/context.ts'
+import { countUses, type SoldLine } from '../pricing/index.ts'
 import type { NewRowOf } from '../storage/table.ts'
+import type { CalendarDate } from '../values/calendar-date.ts'
 import type { Json } from '../values/json.ts'
-import { Money } from '../values/money.ts'
-import type { LineWanted } from './line-input.ts'
-import { linePrice, lineQuantity } from './line-price.ts'
+import { lineBeginnings } from './begin-lines.ts'
+import { LinesTooMany } from './errors.ts'
+import { type LineWanted, mostLines } from './line-input.ts'
+import { approveByHand, demandByHand, withApprover } from './given-by-hand.ts'
+import { linePrice } from './line-price.ts'
 import { orderPlacing, type PlacingLine } from './placing.ts'
-import type { ordersLines } from './tables.ts'
+import { keptTrace, placingStep } from './price-trace.ts'
+import { pricedLines } from './priced-lines.ts'
+import { soldItem } from './sold-item.ts'
+import type { OrderLineRow, ordersLines } from './tables.ts'
 
 export interface NewLines {
   readonly orderId: string
-  /** Where the order stands already. */
-  readonly existing: boolean
+  /** The number of the order, where it stands already. */
+  readonly existing: string | null
   readonly branch: string
   readonly customerId: string
   readonly firstLine: number
   readonly origin: 'order' | 'secondSale'
-  /** The items of the lines, as {@link findItems} asks for them. */
+  /** When the customer was promised to have the order. */
+  readonly promised: CalendarDate | null
+  /** Where they are sold; null with their order. */
+  readonly place: string | null
   readonly items: Promise<ReadonlyMap<string, ItemRow>>
-}
-
-/** Asks for the items of lines. Whoever asks early, beside another read, saves a server a round trip. */
-export function findItems(
-  context: CommandContext,
-  wanted: readonly LineWanted[],
-): Promise<ReadonlyMap<string, ItemRow>> {
-  const items = itemsByCode(
-    context,
-    wanted.map(({ item }) => item),
-  )
-  // Told to whoever waits for it; a command that fails before has told enough.
-  items.catch(() => undefined)
-  return items
+  /** The lines that the order has already. */
+  readonly standing: readonly OrderLineRow[]
+  /** Codes of coupons. */
+  readonly coupons: readonly string[]
+  /** Who approves what is given by hand beyond the actor's limit. */
+  readonly approver: string | undefined
 }
 
 /**
- * The rows of new lines, not yet inserted.
+ * The rows of new lines, not yet inserted: one for each line asked for, and for a bundle one for each component.
  *
- * @throws ITEM_UNKNOWN, ITEM_RETIRED, PERMISSION_MISSING, and what {@link linePrice} and {@link lineQuantity} throw
+ * @throws PERMISSION_MISSING, LINES_TOO_MANY, DISCOUNT_BEYOND_LIMIT, APPROVER_REFUSED, COUPON_SPENT, VETOED
+ * @throws what `pricedLines` and `linePrice` throw
  */
 export async function newLines(
   context: CommandContext,
   wanted: readonly LineWanted[],
   of: NewLines,
 ): Promise<NewRowOf<typeof ordersLines>[]> {
-  if (wanted.some((line) => line.unitPrice !== undefined)) context.demand('orders.setPrice', of.branch)
-  if (wanted.some((line) => line.discount !== undefined)) context.demand('orders.giveDiscount', of.branch)
-  const items = await of.items
-  const drafts = wanted.map((line, at) => draftOf(context.studio.currency, of.firstLine + at, line, items))
+  const { branch, customerId, orderId, approver } = of
+  const beginning = await lineBeginnings(context, { branch, promised: of.promised })
+  const permitted = await demandByHand(context, wanted, { branch, orderId, approver })
+  const { lines: sold, byHand, coupons } = await pricedLines(context, wanted, of)
+  if (of.standing.length + sold.length > mostLines) {
+    throw LinesTooMany.create({ number: of.existing ?? 'to be placed', most: mostLines })
+  }
+  const approved = await approveByHand(context, byHand, { branch, orderId, approver, standing: of.standing })
+  const placing = sold.map((line, at) => placingLine(line, of.firstLine + at))
   await context.raise(orderPlacing, {
-    customerId: of.customerId,
-    orderId: of.existing ? of.orderId : null,
-    lines: drafts.map((draft) => draft.placing),
+    customerId,
+    orderId: of.existing === null ? null : orderId,
+    lines: placing,
   })
-  return drafts.map(({ placing, item, line }) => {
-    const { discount, amount } = linePrice(placing.line, placing)
+  await countUses(context, coupons, { orderId, customerId, branch })
+  const firstOf = new Map<number, number>()
+  for (const [at, { asked }] of sold.entries()) if (!firstOf.has(asked)) firstOf.set(asked, of.firstLine + at)
+  return sold.map((line, at) => {
+    const asked = wanted[line.asked - of.firstLine]
+    const addOnTo = asked?.addOnTo ?? null
     return {
-      id: context.newId(),
-      branch: of.branch,
-      orderId: of.orderId,
-      line: placing.line,
-      customerId: of.customerId,
-      soldDate: context.businessDate,
-      itemId: item.itemId,
-      itemCode: item.code,
-      name: item.name,
-      kind: item.kind,
-      category: item.category,
-      shootType: item.shootType,
-      taxRate: item.taxRate,
-      incomeAccount: item.incomeAccount,
-      quantity: placing.quantity.toString(),
-      unitPrice: placing.unitPrice.minor,
-      discount: discount.minor,
-      amount: amount.minor,
+      ...rowOf(context, line, placing[at] ?? placingLine(line, of.firstLine + at), approved ?? permitted),
+      branch,
+      orderId,
+      customerId,
       origin: of.origin,
-      stage: 'ordered',
-      stageChangedAt: context.now,
-      stageDate: context.businessDate,
-      sellerId: line.sellerId ?? null,
-      entitlements: item.entitlements as Json,
-      note: line.note ?? null,
+      ...beginning({ ...line.item, entitlements: line.entitlements }),
+      soldPlace: of.place,
+      soldAt: context.now,
+      sellerId: asked?.sellerId ?? null,
+      note: asked?.note ?? null,
+      // Among lines asked for together the number is that of the asking; a bundle before it moves it.
+      addOnTo: addOnTo === null || of.standing.length > 0 ? addOnTo : (firstOf.get(addOnTo) ?? addOnTo),
     }
   })
 }
 
-interface Draft {
-  readonly placing: PlacingLine
-  readonly item: ItemSnapshot
-  readonly line: LineWanted
+function placingLine({ item, quantity, unitPrice, discount }: SoldLine, line: number): PlacingLine {
+  const { itemId, code: itemCode, kind, category, shootType } = item
+  return { line, itemId, itemCode, kind, category, shootType, quantity, unitPrice, discount }
 }
 
-function draftOf(currency: string, number: number, line: LineWanted, items: ReadonlyMap<string, ItemRow>): Draft {
-  const row = items.get(line.item)
-  if (row === undefined) throw new Error(`The catalogue answered no item for "${line.item}".`)
-  const item = snapshotItem(row)
-  const placing: PlacingLine = {
-    line: number,
-    itemId: item.itemId,
-    itemCode: item.code,
-    kind: item.kind,
-    category: item.category,
-    shootType: item.shootType,
-    quantity: lineQuantity(`line ${number}`, line.quantity ?? '1'),
-    unitPrice: line.unitPrice === undefined ? item.unitPrice : Money.of(line.unitPrice, currency),
-    discount: line.discount === undefined ? Money.zero(currency) : Money.of(line.discount, currency),
+function rowOf(context: CommandContext, sold: SoldLine, placing: PlacingLine, approver: string | null) {
+  const { discount, amount } = linePrice(placing.line, placing)
+  const hooked = placingStep(sold, amount)
+  const steps = [...withApprover(sold.steps, approver), ...(hooked === undefined ? [] : [hooked])]
+  const item = soldItem(sold)
+  return {
+    ...item,
+    id: context.newId(),
+    line: placing.line,
+    soldDate: context.businessDate,
+    options: item.options.length === 0 ? null : item.options,
+    forDate: sold.forDate === context.businessDate ? null : sold.forDate,
+    incomeAccount: sold.item.incomeAccount,
+    quantity: placing.quantity.toString(),
+    unitPrice: placing.unitPrice.minor,
+    discount: discount.minor,
+    amount: amount.minor,
+    priceTrace: keptTrace(steps, {
+      itemCode: item.itemCode,
+      itemVersion: item.itemVersion,
+      unitPrice: placing.unitPrice,
+      quantity: placing.quantity.toString(),
+      amount,
+    }),
+    entitlements: sold.entitlements as Json,
   }
-  // Before the hooks, so that they never see a line that breaks the rules.
-  linePrice(number, placing)
-  return { placing, item, line }
 }

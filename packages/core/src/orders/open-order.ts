@@ -1,9 +1,11 @@
 /** Taking hold of an order to change it, and letting go of it. */
 import type { CommandContext } from '../engine/context.ts'
 import { changeCommitment } from '../ledger/index.ts'
+import type { Progress } from '../stages/index.ts'
 import { Money } from '../values/money.ts'
-import { LineNotChangeable, LineUnknown, OrderChanged, OrderClosed, OrderUnknown } from './errors.ts'
-import { isClosed, type LineStage, type OrderStatus, orderStatus } from './order-status.ts'
+import { orderClosed } from './closed-order.ts'
+import { LineNotChangeable, LineUnknown, OrderChanged, OrderUnknown } from './errors.ts'
+import { isClosed, type OrderStatus, orderStatus } from './order-status.ts'
 import { orderTotal } from './order-total.ts'
 import { type OrderLineRow, type OrderRow, orders, ordersLines } from './tables.ts'
 
@@ -26,7 +28,7 @@ export async function openOrder(
   const order = await context.store.getForUpdate(orders, orderId)
   if (order === undefined) throw OrderUnknown.create({ orderId })
   if (isClosed(order.status as OrderStatus)) {
-    throw OrderClosed.create({ number: order.number, status: order.status, action: change.action })
+    throw await orderClosed(context, order, change.action)
   }
   if (change.revision !== undefined && change.revision !== order.revision) {
     throw OrderChanged.create({ number: order.number, expected: change.revision, actual: order.revision })
@@ -36,7 +38,7 @@ export async function openOrder(
 }
 
 /**
- * One line that is still in stage ordered.
+ * One line that still stands where it began.
  *
  * @throws LINE_UNKNOWN, LINE_NOT_CHANGEABLE
  */
@@ -48,26 +50,35 @@ export function changeableLine({ order, lines }: OpenOrder, lineId: string, acti
 }
 
 /** @throws LINE_NOT_CHANGEABLE */
-export function requireOrdered(order: OrderRow, line: OrderLineRow, action: string): void {
-  const ordered: LineStage = 'ordered'
-  if (line.stage === ordered) return
+function requireOrdered(order: OrderRow, line: OrderLineRow, action: string): void {
+  const ordered: Progress = 'ordered'
+  if (line.progress === ordered) return
   throw LineNotChangeable.create({ number: order.number, line: line.line, stage: line.stage, action })
 }
 
-/** Writes what the lines now make of the order: its total, its status, its revision, and the customer's commitment. */
+/** Writes what the lines now make of the order: its total, its status, its revision. What it commits the customer to is the caller's. */
+export function writeOrderChange(
+  context: CommandContext,
+  order: OrderRow,
+  lines: readonly OrderLineRow[],
+  set: { readonly lastLine?: number } = {},
+): Promise<OrderRow> {
+  return context.store.update(orders, order, {
+    ...set,
+    total: orderTotal(order.currency, lines).minor,
+    status: orderStatus(lines),
+    revision: order.revision + 1,
+  })
+}
+
+/** Writes what the lines now make of the order, and the customer's commitment with it. */
 export async function closeOrderChange(
   context: CommandContext,
   order: OrderRow,
   lines: readonly OrderLineRow[],
   set: { readonly lastLine?: number } = {},
 ): Promise<OrderRow> {
-  const total = orderTotal(order.currency, lines)
-  const changed = await context.store.update(orders, order, {
-    ...set,
-    total: total.minor,
-    status: orderStatus(lines.map((line) => line.stage as LineStage)),
-    revision: order.revision + 1,
-  })
+  const changed = await writeOrderChange(context, order, lines, set)
   // By the difference: what was billed beside the lines, such as damage of a rental, stays with the commitment.
   if (changed.total !== order.total)
     await changeCommitment(context, order.id, { by: moneyOf(changed, changed.total - order.total) })

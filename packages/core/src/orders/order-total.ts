@@ -1,14 +1,14 @@
 /** What an order costs. Pure. */
 import { Money } from '../values/money.ts'
 import { OrderTooLarge } from './errors.ts'
-import type { LineStage } from './order-status.ts'
+import type { Progress } from '../stages/index.ts'
 
 /** As for a line of the ledger: 10^14 minor units. A scanned barcode in the field of the quantity is found here. */
 const largestMinor = 10n ** 14n
 
 interface TotalledLine {
   readonly amount: bigint
-  readonly stage: string
+  readonly progress: string
 }
 
 /**
@@ -17,9 +17,9 @@ interface TotalledLine {
  * @throws ORDER_TOO_LARGE, MONEY_OUT_OF_RANGE
  */
 export function orderTotal(currency: string, lines: readonly TotalledLine[]): Money {
-  const cancelled: LineStage = 'cancelled'
+  const cancelled: Progress = 'cancelled'
   let minor = 0n
-  for (const line of lines) if (line.stage !== cancelled) minor += line.amount
+  for (const line of lines) if (line.progress !== cancelled) minor += line.amount
   const total = Money.ofMinor(minor, currency)
   if (minor > largestMinor) {
     const most = Money.ofMinor(largestMinor, currency).toString()

@@ -37,3 +37,12 @@ export function recognisedAmounts(currency: string, lines: readonly OrderLineRow
     discount: Money.ofMinor(discount, currency),
   }))
 }
+
+/** What handing lines over earns: those that were handed over before, and came back to be done again, have earned already. */
+export function recogniseOnce(
+  currency: string,
+  handed: readonly OrderLineRow[],
+): { readonly lines: readonly OrderLineRow[]; readonly amounts: RecognisedLines[] } {
+  const lines = handed.filter((line) => line.pickedUpDate === null)
+  return { lines, amounts: recognisedAmounts(currency, lines) }
+}

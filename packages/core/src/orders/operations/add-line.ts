@@ -1,28 +1,34 @@
 /** Adds a line to an order: something forgotten, or a second sale (二销). */
 import { z } from 'zod'
-import { ItemRetired, ItemUnknown } from '../../catalog/index.ts'
+import { ItemOptionInvalid, ItemRetired, ItemUnknown, ItemVariantInvalid } from '../../catalog/index.ts'
 import { operation } from '../../engine/operation.ts'
-import { answerOrder } from '../answer-order.ts'
+import { CalendarClosed, FlowUnknown } from '../../stages/index.ts'
 import {
+  AddOnNotOffered,
+  CouponNotApplicable,
+  CouponSpent,
+  CouponUnknown,
+  DiscountBeyondLimit,
   DiscountTooLarge,
-  LineQuantityInvalid,
-  LinesTooMany,
-  OrderChanged,
-  OrderClosed,
-  OrderUnknown,
-} from '../errors.ts'
-import { orderLineAdded } from '../events.ts'
-import { expectedRevision, idText, lineInput, mostLines } from '../line-input.ts'
-import { findItems, newLines } from '../new-lines.ts'
-import { closeOrderChange, moneyOf, openOrder } from '../open-order.ts'
+  LinePriceInvalid,
+} from '../../pricing/index.ts'
+import { answerOrder } from '../answer-order.ts'
+import { LineQuantityInvalid, LinesTooMany, OrderChanged, OrderClosed, OrderUnknown } from '../errors.ts'
+import { approverInput, couponsInput, expectedRevision, idText, lineInput, placeText } from '../line-input.ts'
+import { openOrder } from '../open-order.ts'
 import { type Order, orderSchema } from '../present-order.ts'
-import { ordersLines } from '../tables.ts'
+import { findItems } from '../priced-lines.ts'
+import { sellLines } from '../sell-lines.ts'
 
 const inputSchema = z.strictObject({
   orderId: idText,
   line: lineInput,
+  coupons: couponsInput,
+  approver: approverInput,
   /** Counts the line as a second sale: bought after the order, mostly at the selection of photos. */
   secondSale: z.boolean().default(false),
+  /** Where it is sold: `counter`, `selection`, `pickup`, or a word of the studio's own. */
+  place: placeText.default('counter'),
   revision: expectedRevision,
 })
 
@@ -33,7 +39,8 @@ const output: z.ZodType<Order> = orderSchema
 
 export const addLine = operation({
   name: 'orders.addLine',
-  summary: 'Adds a line to an order that is not closed; the balance due rises by its amount.',
+  summary:
+    'Adds a line to an order that is not closed, of a bundle one for each component; the balance due rises by it.',
   kind: 'command',
   input,
   output,
@@ -43,29 +50,29 @@ export const addLine = operation({
     OrderChanged,
     ItemUnknown,
     ItemRetired,
+    LinePriceInvalid,
+    FlowUnknown,
+    CalendarClosed,
     DiscountTooLarge,
+    DiscountBeyondLimit,
+    ItemVariantInvalid,
+    ItemOptionInvalid,
+    AddOnNotOffered,
+    CouponUnknown,
+    CouponNotApplicable,
+    CouponSpent,
     LineQuantityInvalid,
     LinesTooMany,
   ],
-  async run(context, { orderId, line: wanted, secondSale, revision }) {
-    const { order, lines } = await openOrder(context, orderId, { action: 'add a line', revision })
-    if (lines.length >= mostLines) throw LinesTooMany.create({ number: order.number, most: mostLines })
-    const origin = secondSale ? 'secondSale' : 'order'
-    const of = { orderId, existing: true, branch: order.branch, customerId: order.customerId, origin } as const
-    const items = findItems(context, [wanted])
-    const rows = await newLines(context, [wanted], { ...of, items, firstLine: order.lastLine + 1 })
-    const [added] = context.store.insertAll(ordersLines, rows)
-    const now = added === undefined ? lines : [...lines, added]
-    const changed = await closeOrderChange(context, order, now, { lastLine: order.lastLine + 1 })
-    context.emit(orderLineAdded, {
-      orderId,
-      customerId: order.customerId,
-      currency: order.currency,
-      lineId: added?.id ?? '',
-      origin,
-      amount: moneyOf(order, added?.amount ?? 0n).toString(),
-      total: moneyOf(order, changed.total).toString(),
+  async run(context, { orderId, line: wanted, secondSale, place, revision, coupons, approver }) {
+    const open = await openOrder(context, orderId, { action: 'add a line', revision })
+    const sold = await sellLines(context, open, [wanted], {
+      origin: secondSale ? 'secondSale' : 'order',
+      place,
+      coupons,
+      approver,
+      items: findItems(context, [wanted]),
     })
-    return answerOrder(context, changed, now)
+    return answerOrder(context, sold.order, sold.lines)
   },
 })

@@ -1,7 +1,7 @@
 /** Brings in what an old system sold: customers, orders, payments and revenue, each on its own business date. */
 import { z } from 'zod'
 import { defaultCategory, type ItemRow, ItemRetired, ItemUnknown, itemsByCode } from '../../catalog/index.ts'
-import { customersByReference } from '../../customers/index.ts'
+import { holdCustomersByReference } from '../../customers/index.ts'
 import type { CommandContext } from '../../engine/context.ts'
 import { operation } from '../../engine/operation.ts'
 import {
@@ -11,6 +11,7 @@ import {
   recogniseRevenue,
   recordPayment,
 } from '../../ledger/index.ts'
+import { handoverFlow } from '../../stages/index.ts'
 import { Money } from '../../values/money.ts'
 import { Quantity } from '../../values/quantity.ts'
 import { ImportConflict, ImportInvalid, LineQuantityInvalid } from '../errors.ts'
@@ -67,7 +68,10 @@ export const importHistory = operation({
       limit: 'all',
     })
     const stands = new Map(standing.map((order) => [order.reference, order]))
-    const known = await customersByReference(context, [...new Set(given.map((purchase) => purchase.customerReference))])
+    const known = await holdCustomersByReference(
+      context,
+      given.map((purchase) => purchase.customerReference),
+    )
     for (const purchase of purchases) {
       const order = stands.get(purchase.given.reference)
       if (order !== undefined) requireSame(purchase, order, known.get(purchase.given.customerReference)?.id)
@@ -159,7 +163,9 @@ async function importPurchase(
     itemId: item?.id ?? null,
     itemCode: item?.code ?? unnamed.code,
     name: item?.name ?? unnamed.name,
-    kind: item?.kind ?? unnamed.kind,
+    nameEn: item?.nameEn ?? null,
+    // Of a bundle nobody knows any more what each component cost: it stays one line.
+    kind: item?.kind === 'bundle' ? 'package' : (item?.kind ?? unnamed.kind),
     category: item?.categoryCode ?? unnamed.category,
     shootType: given.shootType ?? item?.shootType ?? null,
     taxRate: item?.taxRate ?? null,
@@ -169,9 +175,14 @@ async function importPurchase(
     discount: 0n,
     amount: amount.minor,
     origin: 'import',
+    flow: handoverFlow.name,
+    flowVersion: handoverFlow.version,
     stage: 'pickedUp',
     stageChangedAt: at,
     stageDate: businessDate,
+    progress: 'pickedUp',
+    handsOver: false,
+    pickedUpDate: businessDate,
   })
   openCommitment(context, { orderId, customerId, total: amount, dueDate: null, businessDate })
   if (!amount.isPositive()) return { orderId, entryIds: [] }

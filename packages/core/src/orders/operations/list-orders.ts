@@ -1,6 +1,6 @@
-/** Lists orders with their lines and their customers' names: three statements, whatever the size of the page. */
+/** Lists orders with their lines and their customers' names: three statements, whatever the size of the page; one more where a customer is named. */
 import { z } from 'zod'
-import { customers } from '../../customers/index.ts'
+import { customerIdsOf, customers } from '../../customers/index.ts'
 import { operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
 import { idText } from '../line-input.ts'
@@ -38,7 +38,8 @@ export const listOrders = operation({
   kind: 'query',
   input,
   output,
-  async run(context, { status, customerId, branch, from, to, number, limit, cursor }) {
+  async run(context, { status, customerId: buyer, branch, from, to, number, limit, cursor }) {
+    const [customerId] = buyer === undefined ? [] : await customerIdsOf(context, buyer)
     const page = await context.store.page(orders, {
       where: {
         ...present({ status, customerId, branch }),

@@ -1,73 +1,71 @@
 /** Hands lines over to the customer (取件), which makes them revenue. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { operation } from '../../engine/operation.ts'
-import { recogniseRevenue } from '../../ledger/index.ts'
-import { accountOf, answerOrder } from '../answer-order.ts'
-import { BalanceDue, LineNotChangeable, LineUnknown, OrderChanged, OrderClosed, OrderUnknown } from '../errors.ts'
-import { orderPickedUp } from '../events.ts'
-import { expectedRevision, idText, mostLines } from '../line-input.ts'
-import { closeOrderChange, moneyOf, type OpenOrder, openOrder, requireOrdered } from '../open-order.ts'
-import { orderTotal } from '../order-total.ts'
-import { type Order, orderSchema } from '../present-order.ts'
-import { recognisedAmounts } from '../recognised-amounts.ts'
-import { type OrderLineRow, ordersLines } from '../tables.ts'
+import {
+  ApproverMissing,
+  ApproverRefused,
+  PaymentExceedsDue,
+  PaymentMethodUnknown,
+  receiptSchema,
+} from '../../ledger/index.ts'
+import { CalendarClosed, FlowVersionUnknown } from '../../stages/index.ts'
+import { deliverLines } from '../deliver-lines.ts'
+import {
+  BalanceDue,
+  LineHeld,
+  LineNotChangeable,
+  LineNotReady,
+  LinePartInvalid,
+  LinesTooMany,
+  LineUnknown,
+  OrderChanged,
+  OrderClosed,
+  OrderUnknown,
+  ReasonMissing,
+  SignatureMissing,
+} from '../errors.ts'
+import { pickupInput } from '../pickup-input.ts'
+import { orderSchema } from '../present-order.ts'
+import { pickupSchema } from '../present-pickup.ts'
 
-const inputSchema = z.strictObject({
-  orderId: idText,
-  /** Ids of lines; all that were not picked up yet unless told. */
-  lines: z.array(idText).min(1).max(mostLines).optional(),
-  /** Hands over although a balance is due; needs the permission `orders.pickUpWithArrears`. */
-  arrearsAllowed: z.boolean().default(false),
-  revision: expectedRevision,
-})
+const outputSchema = orderSchema.extend({ pickup: pickupSchema, receipt: receiptSchema.nullable() })
 
-export interface PickUp extends z.input<typeof inputSchema> {}
+export interface PickUp extends z.input<typeof pickupInput> {}
+/** The order as it then stands, with the slip, and the receipt of what was paid for it. */
+export interface PickedUp extends z.output<typeof outputSchema> {}
 
-const input: z.ZodType<z.output<typeof inputSchema>, PickUp> = inputSchema
-const output: z.ZodType<Order> = orderSchema
+const input: z.ZodType<z.output<typeof pickupInput>, PickUp> = pickupInput
+const output: z.ZodType<PickedUp> = outputSchema
 
 export const pickUp = operation({
   name: 'orders.pickUp',
   summary:
-    'Hands lines of an order over and recognises their revenue; refuses with a balance due unless that is allowed.',
+    'Hands lines of an order over, whole or some pieces, takes the balance on request, keeps a slip, and recognises the revenue; refuses what is not ready, and more due than the studio’s rule allows.',
   kind: 'command',
   input,
   output,
-  errors: [OrderUnknown, OrderClosed, OrderChanged, LineUnknown, LineNotChangeable, BalanceDue],
-  async run(context, { orderId, lines: lineIds, arrearsAllowed, revision }) {
-    const open = await openOrder(context, orderId, { action: 'pick it up', revision })
-    const { order } = open
-    const handed = chosenLines(open, lineIds)
-    const { balanceDue } = await accountOf(context, order)
-    if (balanceDue.isPositive()) {
-      const { number, currency } = order
-      if (!arrearsAllowed) throw BalanceDue.create({ number, balanceDue: balanceDue.toString(), currency })
-      context.demand('orders.pickUpWithArrears', order.branch)
-    }
-    const ids = handed.map((line) => line.id)
-    const moved = { stage: 'pickedUp', stageChangedAt: context.now, stageDate: context.businessDate }
-    await context.store.updateWhere(ordersLines, { orderId, id: { in: ids }, stage: 'ordered' }, moved)
-    const chosen = new Set(ids)
-    const lines = open.lines.map((line): OrderLineRow => (chosen.has(line.id) ? { ...line, ...moved } : line))
-    const changed = await closeOrderChange(context, order, lines)
-    await recogniseRevenue(context, { orderId, amounts: recognisedAmounts(order.currency, handed) })
-    context.emit(orderPickedUp, {
-      orderId,
-      customerId: order.customerId,
-      currency: order.currency,
-      lineIds: ids,
-      amount: moneyOf(order, orderTotal(order.currency, handed).minor).toString(),
-      status: changed.status,
-    })
-    return answerOrder(context, changed, lines)
+  errors: [
+    OrderUnknown,
+    OrderClosed,
+    OrderChanged,
+    LineUnknown,
+    LineNotChangeable,
+    LineHeld,
+    LineNotReady,
+    LinePartInvalid,
+    LinesTooMany,
+    BalanceDue,
+    ReasonMissing,
+    SignatureMissing,
+    ApproverMissing,
+    ApproverRefused,
+    FlowVersionUnknown,
+    CalendarClosed,
+    PaymentExceedsDue,
+    PaymentMethodUnknown,
+  ],
+  async run(context, wanted) {
+    const { order, pickup, receipt } = await deliverLines(context, wanted)
+    return { ...order, pickup, receipt }
   },
 })
-
-function chosenLines({ order, lines }: OpenOrder, lineIds: readonly string[] | undefined): OrderLineRow[] {
-  if (lineIds === undefined) return lines.filter((line) => line.stage === 'ordered')
-  const chosen = new Set(lineIds)
-  const found = lines.filter((line) => chosen.delete(line.id))
-  if (chosen.size > 0) throw LineUnknown.create({ number: order.number, lineIds: [...chosen] })
-  for (const line of found) requireOrdered(order, line, 'pick up')
-  return found
-}

@@ -1,7 +1,7 @@
 /** Places an order, and takes its deposit in the same breath. */
 import { z } from 'zod'
-import { ItemRetired, ItemUnknown } from '../../catalog/index.ts'
-import { customers, regionText } from '../../customers/index.ts'
+import { ItemOptionInvalid, ItemRetired, ItemUnknown, ItemVariantInvalid } from '../../catalog/index.ts'
+import { findAndHoldCustomer, regionText } from '../../customers/index.ts'
 import { customValues } from '../../engine/custom-field.ts'
 import { operation } from '../../engine/operation.ts'
 import {
@@ -14,22 +14,41 @@ import {
   receiptSchema,
   recordPayment,
 } from '../../ledger/index.ts'
+import {
+  AddOnNotOffered,
+  CouponNotApplicable,
+  CouponSpent,
+  CouponUnknown,
+  DiscountBeyondLimit,
+  DiscountTooLarge,
+  LinePriceInvalid,
+} from '../../pricing/index.ts'
 import { answerOrder } from '../answer-order.ts'
-import { DiscountTooLarge, LinePriceInvalid, LineQuantityInvalid, OrderCustomerUnknown } from '../errors.ts'
+import { storedRules } from '../cancellation-rules.ts'
+import { DayBeforeOrder, LineQuantityInvalid, LinesTooMany, OrderCustomerUnknown } from '../errors.ts'
 import { orderPlaced } from '../events.ts'
-import { idText, lineInput, mostLines, noteText } from '../line-input.ts'
-import { findItems, newLines } from '../new-lines.ts'
+import { approverInput, couponsInput, idText, lineInput, mostLines, noteText } from '../line-input.ts'
+import { linesSold } from '../line-points.ts'
+import { newLines } from '../new-lines.ts'
+import { CalendarClosed, FlowUnknown } from '../../stages/index.ts'
 import { orderNumbersToken } from '../order-numbers.ts'
 import { orderTotal } from '../order-total.ts'
+import { findItems } from '../priced-lines.ts'
 import { paymentInput } from '../payment-input.ts'
 import { orderSchema } from '../present-order.ts'
+import { requireDaySince } from '../require-day.ts'
+import { rulesInForce } from '../rules-in-force.ts'
 import { orders, ordersLines } from '../tables.ts'
 
 const inputSchema = z.strictObject({
   customerId: idText,
   lines: z.array(lineInput).min(1).max(mostLines),
-  /** When the balance is due; arrears are counted from it. */
+  coupons: couponsInput,
+  approver: approverInput,
+  /** When the balance is due, today or later; arrears are counted from it. */
   dueDate: z.iso.date().optional(),
+  /** When the customer is promised to have it, today or later: stages of its lines that count back from it are due by it. */
+  promisedDate: z.iso.date().optional(),
   /** How the order came in, such as `online`; `counter` unless told. */
   channel: z.string().min(1).max(40).default('counter'),
   note: noteText.optional(),
@@ -55,34 +74,60 @@ export const placeOrder = operation({
   output,
   errors: [
     OrderCustomerUnknown,
+    DayBeforeOrder,
     ItemUnknown,
     ItemRetired,
+    FlowUnknown,
+    CalendarClosed,
     LineQuantityInvalid,
     LinePriceInvalid,
     DiscountTooLarge,
+    DiscountBeyondLimit,
+    LinesTooMany,
+    ItemVariantInvalid,
+    ItemOptionInvalid,
+    AddOnNotOffered,
+    CouponUnknown,
+    CouponNotApplicable,
+    CouponSpent,
     PaymentExceedsDue,
     PaymentMethodUnknown,
   ],
-  async run(context, { customerId, lines: wanted, dueDate = null, channel, note, custom, payment }) {
+  async run(context, given) {
+    const { customerId: buyer, lines: wanted, dueDate = null, promisedDate = null, channel, note } = given
+    const { custom, payment, coupons, approver } = given
+    requireDaySince({ bookedDate: context.businessDate }, { dueDate, promisedDate })
     if (payment !== undefined) context.demand('ledger.takePayment')
-    const reading = context.store.get(customers, customerId)
+    const reading = findAndHoldCustomer(context, buyer)
     const items = findItems(context, wanted)
     const customer = await reading
-    if (customer === undefined) throw OrderCustomerUnknown.create({ customerId })
+    if (customer === undefined) throw OrderCustomerUnknown.create({ customerId: buyer })
+    const customerId = customer.id
     const { branch, businessDate, now, store } = context
     const { currency } = context.studio
     const orderId = context.newId()
     const rows = await newLines(context, wanted, {
       orderId,
-      existing: false,
+      existing: null,
       branch,
       customerId,
       firstLine: 1,
       origin: 'order',
+      promised: promisedDate,
+      place: null,
       items,
+      standing: [],
+      coupons,
+      approver,
     })
     const total = orderTotal(currency, rows)
     const columns = context.customFields(orders).toColumns(custom)
+    const rules = await rulesInForce(context)
+    const lines = store.insertAll(ordersLines, rows)
+    await context.raise(linesSold, {
+      order: { id: orderId, branch, customerId, currency, dueDate, promisedDate },
+      lines,
+    })
     // Tills are locked before counters.
     const chosen = payment === undefined ? undefined : await chooseTill(context, payment)
     if (payment !== undefined) await holdMeans(context, { customerId, legs: payment.legs })
@@ -106,10 +151,11 @@ export const placeOrder = operation({
       total: total.minor,
       status: 'open',
       dueDate,
+      promisedDate,
       revision: 1,
       lastLine: rows.length,
+      rulesPlaced: storedRules([rules]),
     })
-    const lines = store.insertAll(ordersLines, rows)
     openCommitment(context, { orderId, customerId, total, dueDate })
     const receipt =
       payment === undefined

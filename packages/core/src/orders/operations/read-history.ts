@@ -1,11 +1,18 @@
 /** Reads how an order came to be what it is: the versions of it and of its lines, from the audit. */
 import { z } from 'zod'
+import type { QueryContext } from '../../engine/context.ts'
 import { operation } from '../../engine/operation.ts'
 import { auditChanges, auditCommands } from '../../engine/records.ts'
 import type { Json } from '../../values/json.ts'
 import { OrderUnknown } from '../errors.ts'
 import { idText } from '../line-input.ts'
-import { type OrderLineRow, orders, ordersLines } from '../tables.ts'
+import { openFlowBook } from '../../stages/index.ts'
+import { linesEver } from '../lines-ever.ts'
+import { mergedIn, mergesAmong } from '../merges-told.ts'
+import { moneyOf } from '../open-order.ts'
+import { stageTitles, type TitleOf } from '../stage-titles.ts'
+import { type OrderLineRow, orders, ordersCancellations, ordersLines } from '../tables.ts'
+import { type ChangedLine, type ChangedRecord, tellingKinds, tellVersion } from '../tell-version.ts'
 
 const inputSchema = z.strictObject({
   orderId: idText,
@@ -25,7 +32,24 @@ const changeSchema = z.object({
   after: z.json(),
 })
 
+const tellingSchema = z.object({
+  kind: z.enum(tellingKinds),
+  /** The number of the line, where it is about one. */
+  line: z.number().nullable(),
+  words: z.object({ zh: z.string(), en: z.string() }),
+  /** What it is about in money, before and after; null where it is not about money. */
+  amountBefore: z.string().nullable(),
+  amount: z.string().nullable(),
+})
+
 const versionSchema = z.object({
+  /** The revision that it made: read the order as it was with orders.version. Null where it made none. */
+  revision: z.number().nullable(),
+  /** What happened, in words of the trade. */
+  happened: z.array(tellingSchema),
+  /** What the order cost before and after; null where that stayed. */
+  totalBefore: z.string().nullable(),
+  total: z.string().nullable(),
   commandId: z.string(),
   operation: z.string(),
   actor: z.string(),
@@ -47,7 +71,8 @@ const output: z.ZodType<OrderHistory> = outputSchema
 
 export const readOrderHistory = operation({
   name: 'orders.history',
-  summary: 'Lists the versions of an order, oldest first: who, when, and what of the order and its lines changed.',
+  summary:
+    'Lists the versions of an order, oldest first: who, when, what happened in words, and what of the order and its lines changed.',
   kind: 'query',
   input,
   output,
@@ -63,7 +88,7 @@ export const readOrderHistory = operation({
       cursor,
     })
     const commandIds = [...new Set(page.items.map((change) => change.commandId))]
-    const lines = await context.store.find(ordersLines, { where: { orderId }, orderBy: ['line'], limit: 'all' })
+    const lines = await linesEver(context, order)
     const lineChanges = await context.store.find(auditChanges, {
       where: {
         commandId: { in: commandIds },
@@ -87,14 +112,37 @@ export const readOrderHistory = operation({
         changesOf.get(change.commandId)?.push({ ...shown(change), record: 'line', line: line.line, id: line.id })
       }
     }
-    const versions = commandIds.map((commandId) => ({
-      commandId,
-      operation: head.get(commandId)?.operation ?? '',
-      actor: head.get(commandId)?.actor ?? '',
-      branch: head.get(commandId)?.branch ?? '',
-      at: head.get(commandId)?.at ?? '',
-      changes: changesOf.get(commandId) ?? [],
-    }))
+    const changedOf = (commandId: string) => changesOf.get(commandId) ?? []
+    const kept = await keptBy(context, orderId, [...changesOf.values()].flat())
+    const merges = await mergesAmong(context, orderId, commands)
+    const titleOf = stageTitles(await openFlowBook(context))
+    const versions = commandIds.map((commandId) => {
+      const changes = changedOf(commandId)
+      const own = changes.filter(({ record }) => record === 'order')
+      const revision = lastRevision(own)
+      const forfeited = revision === null ? undefined : kept.get(revision)
+      const shownMoney = (minor: unknown): string | null =>
+        typeof minor === 'string' ? moneyOf(order, BigInt(minor)).toString() : null
+      const totals = own.filter(({ after }) => membersOf(after).total !== undefined)
+      return {
+        revision,
+        happened: tellVersion({
+          currency: order.currency,
+          order: recordOf(own),
+          lines: linesOf(changes, byId, titleOf),
+          forfeited: forfeited === undefined ? null : moneyOf(order, forfeited).toString(),
+          merged: mergedIn(merges, head.get(commandId)),
+        }).map((told) => ({ ...told, words: { ...told.words } })),
+        totalBefore: shownMoney(membersOf(totals[0]?.before).total),
+        total: shownMoney(membersOf(totals.at(-1)?.after).total),
+        commandId,
+        operation: head.get(commandId)?.operation ?? '',
+        actor: head.get(commandId)?.actor ?? '',
+        branch: head.get(commandId)?.branch ?? '',
+        at: head.get(commandId)?.at ?? '',
+        changes,
+      }
+    })
     return { versions, next: page.next }
   },
 })
@@ -107,8 +155,50 @@ function shown(change: { readonly kind: string; readonly before: Json | null; re
   }
 }
 
-/** Several lines that one statement moved: their stage, once left, never comes back, so its time tells which they were. */
+/** Several lines that one statement moved, as the audit of an earlier release has it: the time of their stage tells which they were. */
 function linesOfMany(lines: readonly OrderLineRow[], after: Json | null): OrderLineRow[] {
   const moved = after as { readonly stage?: string; readonly stageChangedAt?: string } | null
   return lines.filter((line) => line.stage === moved?.stage && line.stageChangedAt === moved.stageChangedAt)
+}
+
+type Members = Readonly<Record<string, Json | undefined>>
+const membersOf = (given: unknown): Members => (given ?? {}) as Members
+
+/** What cancellations among the changes kept, by the revision that they made. One statement; none where nothing was cancelled. */
+async function keptBy(
+  context: QueryContext,
+  orderId: string,
+  changes: readonly Change[],
+): Promise<ReadonlyMap<number, bigint>> {
+  if (!changes.some(({ after }) => membersOf(after).progress === 'cancelled')) return new Map()
+  const rows = await context.store.find(ordersCancellations, { where: { orderId }, limit: 'all' })
+  return new Map(rows.filter(({ forfeited }) => forfeited > 0n).map((row) => [row.revision, row.forfeited]))
+}
+
+function lastRevision(own: readonly Change[]): number | null {
+  const made = own.flatMap(({ after }) =>
+    typeof membersOf(after).revision === 'number' ? [membersOf(after).revision] : [],
+  )
+  return (made.at(-1) ?? null) as number | null
+}
+
+/** Several changes of one record in one command, told as one. */
+function recordOf(changes: readonly Change[]): ChangedRecord | null {
+  const [first] = changes
+  if (first === undefined) return null
+  const before = Object.assign({}, ...[...changes].reverse().map((change) => membersOf(change.before))) as Members
+  const after = Object.assign({}, ...changes.map((change) => membersOf(change.after))) as Members
+  return { kind: first.kind, before, after }
+}
+
+function linesOf(changes: readonly Change[], byId: ReadonlyMap<string, OrderLineRow>, titleOf: TitleOf): ChangedLine[] {
+  const ids = [...new Set(changes.filter(({ record }) => record === 'line').map(({ id }) => id))]
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    const record = recordOf(changes.filter((change) => change.record === 'line' && change.id === id))
+    if (row === undefined || record === null) return []
+    return [
+      { ...record, line: row.line, name: row.name, amount: row.amount, titleOf: (stage) => titleOf(row.flow, stage) },
+    ]
+  })
 }
