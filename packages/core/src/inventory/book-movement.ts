@@ -4,24 +4,30 @@ import { credit, debit, type Dimensions, entryPosted, type Line, postEntry } fro
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { Money } from '../values/money.ts'
 import { correctionAccount, counterAccount, stockDifferencesAccount } from './movement-accounts.ts'
-import type { MovementDraft, MovementKind } from './movement-draft.ts'
+import type { MovementDraft, MovementKind, MovementLineDraft } from './movement-draft.ts'
 import type { ValuedLine } from './value-lines.ts'
 
-/** Sums by account; above zero on the debit side. */
-export class AccountSums {
-  readonly #sums = new Map<string, bigint>()
+/** What lines of a movement are for, where that is not the same of all. */
+export type LineDimensions = Pick<Dimensions, 'orderId' | 'category' | 'shootType'>
 
-  add(account: string, amount: bigint): void {
-    this.#sums.set(account, (this.#sums.get(account) ?? 0n) + amount)
+/** Sums by account, and by what they are for; above zero on the debit side. */
+export class AccountSums {
+  readonly #sums = new Map<string, { account: string; sum: bigint; own: LineDimensions }>()
+
+  add(account: string, amount: bigint, own: LineDimensions = {}): void {
+    const key = JSON.stringify([account, own.orderId, own.category, own.shootType])
+    const known = this.#sums.get(key) ?? { account, sum: 0n, own }
+    this.#sums.set(key, { ...known, sum: known.sum + amount })
   }
 
   lines(currency: string, dimensionsOf: (account: string) => Dimensions): Line[] {
     return [...this.#sums]
-      .filter(([, sum]) => sum !== 0n)
+      .filter(([, { sum }]) => sum !== 0n)
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([account, sum]) => {
+      .map(([, { account, sum, own }]) => {
         const amount = Money.ofMinor(sum < 0n ? -sum : sum, currency)
-        return sum > 0n ? debit(account, amount, dimensionsOf(account)) : credit(account, amount, dimensionsOf(account))
+        const dimensions = { ...dimensionsOf(account), ...own }
+        return sum > 0n ? debit(account, amount, dimensions) : credit(account, amount, dimensions)
       })
   }
 }
@@ -71,13 +77,21 @@ export function movementSums(draft: MovementDraft, valued: readonly ValuedLine[]
     const { item } = line
     const counter = line.against ?? draft.against ?? counterAccount(kind, item)
     sums.add(item.stockAccount, value - variance)
-    if (variance !== 0n) sums.add(correctionAccount('issue', item), variance)
+    const own = ownDimensions(line)
+    if (variance !== 0n) sums.add(correctionAccount('issue', item), variance, own)
     if (kind === 'production') continue
     if (counter === null) continue
     // What a supplier credits is not what the goods cost: the difference is the studio's.
     const credited = kind === 'supplierReturn' ? -(line.value?.minor ?? -value) : value
-    sums.add(counter, -credited)
-    if (credited !== value) sums.add(stockDifferencesAccount, credited - value)
+    sums.add(counter, -credited, own)
+    if (credited !== value) sums.add(stockDifferencesAccount, credited - value, own)
   }
   return sums
 }
+
+/** What a line says of itself; what it does not say is that of its movement. */
+const ownDimensions = ({ orderId, category, shootType }: MovementLineDraft): LineDimensions => ({
+  ...(orderId === undefined ? {} : { orderId }),
+  ...(category === undefined ? {} : { category }),
+  ...(shootType === undefined ? {} : { shootType }),
+})

@@ -1,5 +1,6 @@
 /** Whether the lines of a movement fit their items and its kind. Pure: no I/O. */
 import type { StudioSettings } from '../engine/studio.ts'
+import { requireCounterpart } from './stock-counterparts.ts'
 import { MovementInvalid, StockFrozen, StockItemInactive, StockLocationInvalid } from './errors.ts'
 import { eitherWay, entersStock } from './movement-accounts.ts'
 import type { MovementDraft, MovementLineDraft } from './movement-draft.ts'
@@ -13,15 +14,17 @@ export interface LineInPlace extends MovementLineDraft {
   readonly location: LocationRow
 }
 
-/** @throws MOVEMENT_INVALID, STOCK_ITEM_INACTIVE, STOCK_LOCATION_INVALID, STOCK_FROZEN */
+/** @throws MOVEMENT_INVALID, STOCK_ACCOUNT_REFUSED, STOCK_ITEM_INACTIVE, STOCK_LOCATION_INVALID, STOCK_FROZEN */
 export function checkLines(
   draft: MovementDraft,
   lines: readonly LineInPlace[],
   studio: Pick<StudioSettings, 'currency'>,
 ): void {
   const { kind } = draft
+  if (draft.against !== undefined) requireCounterpart(draft.against)
   for (const [index, line] of lines.entries()) {
     const { item, location, quantity } = line
+    if (line.against !== undefined) requireCounterpart(line.against)
     const refuse = (rule: string, value: string | number) =>
       MovementInvalid.create({ line: index + 1, rule, value: String(value) })
     if (!Number.isSafeInteger(quantity) || Math.abs(quantity) > mostQuantity) {
@@ -61,9 +64,9 @@ export function checkLines(
     if (quantity > 0 && !location.active) {
       throw StockLocationInvalid.create({ location: location.code, rule: 'is not in use' })
     }
-    const { frozenBy } = location
+    const { frozenBy, frozenAs } = location
     if (frozenBy !== null && frozenBy !== draft.stocktakeId && kind !== 'priceCorrection') {
-      throw StockFrozen.create({ location: location.code, stocktakeId: frozenBy })
+      throw StockFrozen.create({ location: location.code, stocktakeId: frozenBy, number: frozenAs ?? frozenBy })
     }
   }
 }

@@ -31,8 +31,15 @@ export async function chooseLots(
   })
   const lots = await store.find(inventoryLots, { where: { id: { in: stock.map((row) => row.lotId) } }, limit: 'all' })
   const expiry = new Map(lots.map((lot) => [lot.id, lot.expiresOn ?? never]))
+  const named = new Map<string, number>()
+  for (const { lotId, locationId, quantity } of lines) {
+    const key = `${lotId} ${locationId}`
+    if (lotId !== undefined) named.set(key, (named.get(key) ?? 0) + quantity)
+  }
   const byExpiry = stock
-    .map((row) => ({ ...row, left: row.onHand, expiresOn: expiry.get(row.lotId) ?? never }))
+    .map((row) => ({ row, left: row.onHand + Math.min(named.get(`${row.lotId} ${row.locationId}`) ?? 0, 0) }))
+    .filter(({ left }) => left > 0)
+    .map(({ row, left }) => ({ ...row, left, expiresOn: expiry.get(row.lotId) ?? never }))
     .sort((one, other) => (`${one.expiresOn} ${one.lotId}` < `${other.expiresOn} ${other.lotId}` ? -1 : 1))
   const isTaken = (expiresOn: CalendarDate) => takesExpired(kind) || expiresOn >= date
   return lines.flatMap((line) => {

@@ -71,11 +71,11 @@ export const StockLocationInvalid = defineError<{ location: string; rule: string
   mend: 'Use another location, or change this one with inventory.changeLocation.',
 })
 
-export const StockFrozen = defineError<{ location: string; stocktakeId: string }>({
+export const StockFrozen = defineError<{ location: string; stocktakeId: string; number: string }>({
   code: 'STOCK_FROZEN',
   status: 409,
   summary: 'A stocktake has frozen the location: nothing moves there.',
-  message: ({ location, stocktakeId }) => `Location "${location}" is frozen by stocktake ${stocktakeId}.`,
+  message: ({ location, number }) => `Location "${location}" is frozen by stocktake ${number}.`,
   mend: 'Wait until the stocktake is posted or cancelled, or use another location.',
 })
 
@@ -147,7 +147,7 @@ export const MovementUnknown = defineError<{ movementId: string; line: number | 
     line === null
       ? `There is no movement "${movementId}".`
       : `There is no line ${line} of a movement "${movementId}" that this could be about.`,
-  mend: 'Take the id from inventory.movementLog; inventory.movement shows its lines, and takes the number of a voucher too.',
+  mend: 'Take the id or number from inventory.movementLog, and act in the branch of the voucher; inventory.movement shows its lines.',
 })
 
 export const MovementNotReversible = defineError<{ movementId: string; rule: string }>({
@@ -229,6 +229,14 @@ export const StockAccountKept = defineError<{ account: string; item: string }>({
   summary: 'The account is the value of items in stock: only their movements post to it.',
   message: ({ account, item }) => `Account ${account} is what "${item}" and others in stock are worth.`,
   mend: 'Record a movement of stock (inventory.receive, adjust, correctPrice), or use an account that no item has.',
+})
+
+export const StockAccountRefused = defineError<{ field: string; account: string; rule: string }>({
+  code: 'STOCK_ACCOUNT_REFUSED',
+  status: 422,
+  summary: 'An account cannot stand against stock, or take what goods cost.',
+  message: ({ field, account, rule }) => `${field} must ${rule}, but is ${account}.`,
+  mend: 'Goods come against GoodsReceived, Capital or an expense; cost goes to COGS:<…> or another account of expenses.',
 })
 
 export const StockDatesInvalid = defineError<{ from: string; to: string }>({

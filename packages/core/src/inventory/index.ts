@@ -22,12 +22,22 @@ export {
   datedBack,
   type Moving,
   moving as movingStock,
+  orderLinesNamed,
+  type OrderLinesNamed,
   type StockPosted,
   stockPosted,
 } from './hook-points.ts'
 export type { ReceivedLineInput, StockLineInput } from './line-input.ts'
 export { stockDifferencesAccount } from './movement-accounts.ts'
-export type { MovementDraft, MovementKind, MovementLineDraft, PostedMovement } from './movement-draft.ts'
+export type {
+  KeptCount,
+  KeptLine,
+  KeptMovement,
+  MovementDraft,
+  MovementKind,
+  MovementLineDraft,
+  PostedMovement,
+} from './movement-draft.ts'
 export { type MovementRefusal, movementRefusals } from './movement-refusals.ts'
 export type { AddStockItem } from './operations/add-item.ts'
 export type { AddStockLocation } from './operations/add-location.ts'
@@ -74,13 +84,26 @@ export type { SetStockLevels, StockLevels } from './operations/set-levels.ts'
 export type { TakeBackGoods } from './operations/take-back.ts'
 export type { InventoryVerified, VerifyInventory } from './operations/verify-inventory.ts'
 export type { WasteGoods } from './operations/waste-goods.ts'
-export type { LoggedMovement } from './movement-log.ts'
+export type { LoggedMovement, NamedLine } from './movement-log.ts'
 export { type InventoryOperations, inventoryRoom } from './plugin.ts'
-export { houseMovementNumbers, movementNumbersToken, postMovement } from './post-movement.ts'
+export { postMovement } from './post-movement.ts'
 export type { Movement, MovementLine, MovementPosted, Reservation, StockItem, StockLocation } from './present.ts'
 export type { Recipe } from './present-recipe.ts'
-export { requireItems, requireLocation, requireLocations, requireLocationsOrDefault } from './read-items.ts'
-export { type Release, releaseReservations, type ReservationDraft, reserveStock } from './reserve-stock.ts'
+export {
+  defaultLocationCode,
+  requireItems,
+  requireLocation,
+  requireLocations,
+  requireLocationsOrDefault,
+} from './read-items.ts'
+export { type RecipeLine, recipeLines, requireRecipe } from './recipe.ts'
+export {
+  type Promising,
+  type Release,
+  releaseReservations,
+  type ReservationDraft,
+  reserveStock,
+} from './reserve-stock.ts'
 export { type AskedLine, momentOf, type ResolvedLine, resolveLines, unitsOf } from './resolve-lines.ts'
 export type { InventorySettings } from './settings.ts'
 export {
@@ -110,3 +133,4 @@ export {
   type StockRow,
 } from './tables.ts'
 export type { Transfer } from './transfer.ts'
+export { houseMovementNumbers, movementNumbersToken } from './write-movement.ts'

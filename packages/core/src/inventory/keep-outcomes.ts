@@ -1,5 +1,6 @@
 /** Brings what follows from movements up to date after a replay: pools, layers, and what single things cost. */
 import type { CommandContext } from '../engine/context.ts'
+import { changeSerials } from './change-serials.ts'
 import type { NewRowOf } from '../storage/table.ts'
 import { poolCounters } from './hold-pools.ts'
 import type { Outcome } from './replay.ts'
@@ -50,9 +51,14 @@ async function keepLayers({ store, branch }: CommandContext, { history, closing 
 }
 
 /** A thing that has gone to another branch since has its cost from there. */
-async function keepThings({ store, branch }: CommandContext, { history, things }: Outcome): Promise<void> {
+async function keepThings(context: CommandContext, { history, things }: Outcome): Promise<void> {
   if (things.size === 0) return
+  const { store, branch } = context
   const where = { id: { in: [...things.keys()] }, itemId: history.item.id, branch }
   const rows = await store.findForUpdate(inventorySerials, { where, orderBy: ['id'], limit: 'all' })
-  for (const row of rows) await store.update(inventorySerials, row, { cost: things.get(row.id) ?? row.cost })
+  const changes = rows.flatMap(({ id, cost: before }) => {
+    const cost = things.get(id)
+    return cost === undefined || cost === before ? [] : [[id, { cost }] as const]
+  })
+  await changeSerials(context, new Map(changes))
 }

@@ -1,7 +1,7 @@
 /** Refuses what is dated back if it would leave less than nothing at any moment since. */
 import type { CommandContext } from '../engine/context.ts'
 import { SerialInvalid, StockBackdatedShort } from './errors.ts'
-import type { PlacedLine } from './pool-history.ts'
+import { type PlacedLine, standsWith } from './pool-history.ts'
 import {
   inventoryLocations,
   inventoryLotStock,
@@ -19,7 +19,8 @@ export interface Overdrawn {
 
 /**
  * The first movement after which a place holds less than nothing or more than `most`; undefined where there is none, or the one
- * that is dated back leaves the place as it was. Lines of one movement happen at once. Pure.
+ * that is dated back leaves the place as it was. Lines of one movement happen at once, and so does
+ * what takes some of it back. Pure.
  *
  * @param lines of one place, in the order in which they count, beginning with those of the movement that is dated back
  * @param now what the place holds after all of them
@@ -35,7 +36,8 @@ export function firstOverdrawn(
   let balance = now - sum(lines)
   for (const [at, row] of lines.entries()) {
     balance += row.quantity
-    if (lines[at + 1]?.movementId === row.movementId) continue
+    const next = lines[at + 1]
+    if (next !== undefined && standsWith(next).movementId === standsWith(row).movementId) continue
     if (change < 0 ? balance < 0 : balance > most) return { row, balance }
   }
   return undefined

@@ -20,7 +20,7 @@ const inShape = z
     expiresOn: dateText.optional(),
   })
   .refine((line) => (line.unitCost === undefined) !== (line.value === undefined), {
-    message: 'must say what it costs, by unitCost or by value',
+    message: 'must say what it costs, by unitCost or by value, and not by both',
     path: ['unitCost'],
   })
 

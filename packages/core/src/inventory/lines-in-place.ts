@@ -21,7 +21,7 @@ type InPlace<L extends Placed> = Omit<L, 'item' | 'location'> & {
  * @throws MOVEMENT_INVALID naming the line whose item or location is not there
  */
 export async function putInPlace<L extends Placed>(
-  { store, branch }: CommandContext,
+  { store, branch }: Pick<CommandContext, 'store' | 'branch'>,
   lines: readonly L[],
 ): Promise<readonly InPlace<L>[]> {
   // A line that was made of another may still carry that one's rows.
@@ -45,4 +45,19 @@ export async function putInPlace<L extends Placed>(
     if (location?.branch !== branch) throw refuse(`must be at a location of branch "${branch}"`, line.locationId)
     return { ...line, item, location }
   })
+}
+
+/**
+ * Which of the locations allow less than nothing, asked of their rows again and under their locks: a change of the location has waited
+ * for this or is seen by it. Only where less than nothing is about to lie there: else no statement.
+ */
+export async function stillAllowNegative(
+  { store }: Pick<CommandContext, 'store'>,
+  locations: readonly LocationRow[],
+): Promise<ReadonlySet<string>> {
+  const ids = new Set(locations.filter(({ allowsNegative }) => allowsNegative).map(({ id }) => id))
+  if (ids.size === 0) return ids
+  const where = { id: { in: [...ids] } }
+  const rows = await store.findForUpdate(inventoryLocations, { where, orderBy: ['id'], limit: 'all' })
+  return new Set(rows.filter(({ allowsNegative }) => allowsNegative).map(({ id }) => id))
 }

@@ -1,10 +1,14 @@
 /** Moves what lies at locations, under the locks of the pools: stock, lots, single units, and what was promised. */
 import type { CommandContext } from '../engine/context.ts'
 import type { LineInPlace } from './check-lines.ts'
-import { LotInvalid, ReservationSettled, ReservationUnknown, SerialInvalid, StockShort } from './errors.ts'
+import { changeSerials, type SerialChange } from './change-serials.ts'
+import { LotInvalid, ReservationSettled, ReservationUnknown, SerialInvalid, StockFrozen, StockShort } from './errors.ts'
+import { thingKey } from './kept-counts.ts'
+import { stillAllowNegative } from './lines-in-place.ts'
 import { keepsPromises } from './movement-accounts.ts'
-import type { MovementKind } from './movement-draft.ts'
+import type { MovementDraft, MovementKind } from './movement-draft.ts'
 import {
+  inventoryLocations,
   inventoryLots,
   inventoryLotStock,
   inventoryReservations,
@@ -52,18 +56,27 @@ export async function fulfilReservations(context: CommandContext, lines: readonl
   await context.store.accumulate(inventoryReservations, settled, ['open'])
 }
 
-/** @throws STOCK_SHORT, LOT_INVALID, SERIAL_INVALID */
+/**
+ * @param kept what comes with them and leaves a place as it is: of that nothing moves
+ * @throws STOCK_FROZEN where it was frozen since its location was read; STOCK_SHORT, LOT_INVALID, SERIAL_INVALID
+ */
 export async function moveStock(
   context: CommandContext,
-  kind: MovementKind,
+  { kind, stocktakeId }: Pick<MovementDraft, 'kind' | 'stocktakeId'>,
   lines: readonly LineInPlace[],
+  kept: readonly LineInPlace[],
 ): Promise<ReadonlyMap<string, SerialRow>> {
-  await moveAtLocations(context, kind, lines)
-  await moveLots(context, lines)
-  return moveSerials(context, kind, lines)
+  await moveAtLocations(context, { kind, stocktakeId }, [...lines, ...kept])
+  await moveLots(context, [...lines, ...kept])
+  return moveSerials(context, kind, lines, new Set(kept.map(thingKey)))
 }
 
-async function moveAtLocations({ store, branch }: CommandContext, kind: MovementKind, lines: readonly LineInPlace[]) {
+async function moveAtLocations(
+  context: CommandContext,
+  { kind, stocktakeId }: Pick<MovementDraft, 'kind' | 'stocktakeId'>,
+  lines: readonly LineInPlace[],
+) {
+  const { store, branch } = context
   const changes = new Map<string, Change>()
   for (const line of lines) {
     const { itemId, locationId, quantity } = line
@@ -84,13 +97,31 @@ async function moveAtLocations({ store, branch }: CommandContext, kind: Movement
     reserved,
   }))
   const standing = await store.accumulate(inventoryStock, rows, ['onHand', 'reserved'])
-  const short = standing.flatMap(({ onHand, reserved }, at) => {
+  const frozen = standing.find((row) => typeof row.frozenBy === 'string' && row.frozenBy !== stocktakeId)
+  if (frozen !== undefined) {
+    const location = await store.get(inventoryLocations, frozen.locationId)
+    const { frozenBy } = frozen
+    const by = { stocktakeId: frozenBy ?? '', number: location?.frozenAs ?? frozenBy ?? '' }
+    throw StockFrozen.create({ location: location?.code ?? frozen.locationId, ...by })
+  }
+  // What was promised may be issued as long as it lies there, even where more was promised than is left: first come, first served.
+  const isFree = (change: Change): boolean => keepsPromises(kind) && change.free > 0
+  const leftOf = (change: Change, { onHand, reserved }: (typeof standing)[number]): number =>
+    isFree(change) ? onHand - reserved : onHand
+  const over = moved.filter((change, at) => {
+    const row = standing[at]
+    return change.onHand < 0 && row !== undefined && leftOf(change, row) < 0
+  })
+  const lenient = await stillAllowNegative(
+    context,
+    over.map(({ line }) => line.location),
+  )
+  const short = standing.flatMap((row, at) => {
     const change = moved[at]
-    if (change === undefined || change.onHand >= 0 || change.line.location.allowsNegative) return []
-    const left = keepsPromises(kind) ? onHand - reserved : onHand
-    if (left >= 0) return []
+    if (change === undefined || !over.includes(change) || lenient.has(change.line.locationId)) return []
+    const left = leftOf(change, row)
     const { item, location } = change.line
-    const wanted = keepsPromises(kind) ? change.free : -change.onHand
+    const wanted = isFree(change) ? change.free : -change.onHand
     return [{ item: item.code, location: location.code, wanted, available: Math.max(left + wanted, 0) }]
   })
   if (short.length > 0) throw StockShort.create({ short })
@@ -104,8 +135,11 @@ async function moveLots({ store, branch }: CommandContext, lines: readonly LineI
     const { onHand = 0 } = changes.get(key) ?? {}
     changes.set(key, { line, lotId: line.lotId, onHand: onHand + line.quantity })
   }
-  if (changes.size === 0) return
-  const sorted = [...changes].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, change]) => change)
+  const sorted = [...changes]
+    .filter(([, { onHand }]) => onHand !== 0)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, change]) => change)
+  if (sorted.length === 0) return
   const rows = sorted.map(({ line: { itemId, locationId }, lotId, onHand }) => ({
     lotId,
     locationId,
@@ -130,6 +164,7 @@ async function moveSerials(
   context: CommandContext,
   kind: MovementKind,
   lines: readonly LineInPlace[],
+  kept: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, SerialRow>> {
   const { store, branch } = context
   const moved = lines.filter((line) => line.serialId !== undefined && line.quantity !== 0)
@@ -138,31 +173,34 @@ async function moveSerials(
   const where = { id: { in: ids } }
   const rows = await store.findForUpdate(inventorySerials, { where, orderBy: ['id'], limit: 'all' })
   const known = new Map(rows.map((row) => [row.id, row]))
+  const changes = new Map<string, SerialChange>()
+  const change = (row: SerialRow, by: SerialChange): void => {
+    known.set(row.id, { ...row, ...by })
+    changes.set(row.id, { ...changes.get(row.id), ...by })
+  }
   for (const line of moved) {
     const serialId = line.serialId ?? ''
     const row = known.get(serialId)
     const refuse = (rule: string) =>
       SerialInvalid.create({ item: line.item.code, serial: row?.serial ?? serialId, rule })
     if (row === undefined || row.itemId !== line.itemId) throw refuse('is not known')
-    if (line.quantity < 0) {
+    const promised = line.fulfils?.some((one) => one.reservationId === row.reservedBy) === true
+    if (kept.has(thingKey(line))) {
+      if (promised) change(row, { reservedBy: null })
+    } else if (line.quantity < 0) {
       if (row.status !== 'inStock' || row.locationId !== line.locationId)
         throw refuse(`is not at "${line.location.code}"`)
-      const promised = line.fulfils?.some((one) => one.reservationId === row.reservedBy) === true
       if (row.reservedBy !== null && !promised && keepsPromises(kind)) throw refuse('is reserved')
-      const left = { status: afterLeaving(kind), locationId: null, reservedBy: null }
-      known.set(serialId, await store.update(inventorySerials, row, left))
+      change(row, { status: afterLeaving(kind), locationId: null, reservedBy: null })
     } else {
       if (row.status === 'inStock') throw refuse('is in stock already')
       const arrives = kind === 'transferIn'
       if (arrives !== (row.status === 'inTransit')) throw refuse(`is ${arrives ? 'not ' : ''}on its way to a branch`)
-      const come = {
-        status: 'inStock',
-        branch,
-        locationId: line.locationId,
-        ...(kind === 'receipt' || kind === 'transferIn' ? { cost: line.value?.minor ?? row.cost } : {}),
-      }
-      known.set(serialId, await store.update(inventorySerials, row, come))
+      const cost = kind === 'receipt' || kind === 'transferIn' ? line.value?.minor : undefined
+      const come = { status: 'inStock', branch, locationId: line.locationId }
+      change(row, cost === undefined || cost === row.cost ? come : { ...come, cost })
     }
   }
+  await changeSerials(context, changes)
   return known
 }

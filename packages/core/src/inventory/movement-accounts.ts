@@ -36,6 +36,14 @@ export function counterAccount(kind: MovementKind, item: Pick<StockItemRow, 'cos
   }
 }
 
+/**
+ * The account of the item, where a movement is booked against that: kept with the line, since the item may get another, and what
+ * comes back or is corrected later goes where the cost went. Null of other kinds, whose account is always the same.
+ */
+export function accountOfItem(kind: MovementKind, item: Pick<StockItemRow, 'costAccount'>): string | null {
+  return kind === 'issue' || kind === 'customerReturn' || kind === 'consumption' ? item.costAccount : null
+}
+
 /** Where it is booked that goods cost more or less than a movement took with it. */
 export function correctionAccount(kind: MovementKind, item: Pick<StockItemRow, 'costAccount'>): string {
   if (kind === 'transferOut') return costAdjustmentsAccount

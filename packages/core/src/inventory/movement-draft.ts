@@ -45,6 +45,11 @@ export interface MovementLineDraft {
   readonly of?: { readonly movementId: string; readonly line: number } | undefined
   /** The account against which this line is booked; that of the kind unless told. */
   readonly against?: string | undefined
+  /** What this line is for, of a movement that is for several: that of the movement unless told. */
+  readonly orderId?: string | undefined
+  readonly orderLineId?: string | undefined
+  readonly category?: string | undefined
+  readonly shootType?: string | undefined
   /** Reservations that this line fulfils, with how much of each. */
   readonly fulfils?: readonly { readonly reservationId: string; readonly quantity: number }[] | undefined
 }
@@ -72,9 +77,40 @@ export interface MovementDraft {
   readonly stocktakeId?: string | undefined
 }
 
+/** Keeps what was counted, where something is dated before the count: it comes with that, and takes it off again. */
+export interface KeptCount {
+  readonly stocktakeId: string
+  /** The moment of the count or just before; where it takes a line back, the moment of that. */
+  readonly at: Instant
+  readonly reference?: string | undefined
+  readonly lines: readonly KeptLine[]
+}
+
+export interface KeptLine {
+  readonly itemId: string
+  readonly locationId: string
+  readonly lotId: string | null
+  readonly serialId: string | null
+  /** Above zero in, below zero out. */
+  readonly quantity: number
+  /**
+   * The line of the stocktake that this takes back: the two count as one, and what is left of it is valued. As many units at most
+   * as are left of it.
+   */
+  readonly of?: { readonly movementId: string; readonly line: number } | undefined
+}
+
+export interface KeptMovement {
+  readonly count: KeptCount
+  readonly movement: MovementRow
+  readonly lines: readonly RowOf<typeof inventoryLines>[]
+}
+
 export interface PostedMovement {
   readonly movement: MovementRow
   readonly lines: readonly RowOf<typeof inventoryLines>[]
   /** What of earlier or later movements turned out to cost, because this one was dated back. */
   readonly corrections: number
+  /** What came with it, since it is dated before a count. */
+  readonly kept: readonly KeptMovement[]
 }

@@ -4,11 +4,12 @@ import type { CalendarDate } from '../values/calendar-date.ts'
 import { type Instant, millisOf } from '../values/instant.ts'
 import type { LineInPlace } from './check-lines.ts'
 import { refuseOverdrawn } from './later-balances.ts'
+import type { Keeping } from './kept-counts.ts'
 import type { MovementKind } from './movement-draft.ts'
 import { comparePositions, linesSince, type PlacedLine, type PoolHistory, readHistory } from './pool-history.ts'
 import type { PoolRow } from './tables.ts'
 
-/** By item: only those of which something moved after. */
+/** By item: only those of which something moved after, or comes with it. */
 export type Past = ReadonlyMap<string, PoolHistory>
 
 export interface Dated {
@@ -18,6 +19,8 @@ export interface Dated {
   readonly businessDate: CalendarDate
   readonly lines: readonly LineInPlace[]
   readonly pools: ReadonlyMap<string, PoolRow>
+  /** What comes with it. */
+  readonly kept: readonly Pick<Keeping, 'movementId' | 'at' | 'businessDate' | 'lines'>[]
 }
 
 /**
@@ -39,20 +42,25 @@ export async function readPast(context: CommandContext, dated: Dated): Promise<P
   const { kind, pools } = dated
   if (kind === 'priceCorrection') return past
   for (const [itemId, pool] of pools) {
-    if (!isLate(dated.at, pool)) continue
+    const kept = dated.kept.flatMap((keeping) => ownLines({ ...keeping, kind: 'count' }, itemId))
+    if (!isLate(dated.at, pool) && kept.length === 0) continue
     const own = ownLines(dated, itemId)
     const [from] = own
     const item = dated.lines.find((line) => line.itemId === itemId)?.item
     if (from === undefined || item === undefined) continue
     const lines = await linesSince(store, pool, from)
-    await refuseOverdrawn(context, dated.movementId, item, [...own, ...lines].sort(comparePositions))
-    if (kind !== 'move') past.set(itemId, await readHistory(store, { item, pool, from, ahead: 0n, lines, own }))
+    await refuseOverdrawn(context, dated.movementId, item, [...own, ...kept, ...lines].sort(comparePositions))
+    if (kind !== 'move' || kept.length > 0)
+      past.set(itemId, await readHistory(store, { item, pool, from, ahead: 0n, lines, own }))
   }
   return past
 }
 
 /** The lines of one item as they will stand, in the order in which they count. */
-const ownLines = ({ movementId, kind, at, businessDate, lines }: Dated, itemId: string): readonly PlacedLine[] =>
+const ownLines = (
+  { movementId, kind, at, businessDate, lines }: Omit<Dated, 'pools' | 'kept'>,
+  itemId: string,
+): readonly PlacedLine[] =>
   lines
     .map(
       (line, index): PlacedLine => ({
@@ -66,6 +74,8 @@ const ownLines = ({ movementId, kind, at, businessDate, lines }: Dated, itemId: 
         quantity: line.quantity,
         lotId: line.lotId ?? null,
         serialId: line.serialId ?? null,
+        ofMovementId: line.of?.movementId ?? null,
+        ofLine: line.of?.line ?? null,
       }),
     )
     .filter((line) => line.itemId === itemId)

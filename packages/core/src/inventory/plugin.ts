@@ -4,7 +4,7 @@ import { provide } from '../engine/tokens.ts'
 import { engineVersion } from '../engine/version.ts'
 import * as inventoryErrors from './errors.ts'
 import { inventoryEvents } from './events.ts'
-import { datedBack, moving, stockPosted } from './hook-points.ts'
+import { datedBack, moving, orderLinesNamed, stockPosted } from './hook-points.ts'
 import { expireReservations } from './expire-reservations.ts'
 import { addItem } from './operations/add-item.ts'
 import { addLocation } from './operations/add-location.ts'
@@ -51,9 +51,10 @@ import { setLevels } from './operations/set-levels.ts'
 import { takeBack } from './operations/take-back.ts'
 import { verify } from './operations/verify-inventory.ts'
 import { waste } from './operations/waste-goods.ts'
-import { houseMovementNumbers, movementNumbersToken } from './post-movement.ts'
+import { houseMovementNumbers, movementNumbersToken } from './write-movement.ts'
 import { inventoryFacts } from './sealed-facts.ts'
 import { type InventorySettings, inventorySettings } from './settings.ts'
+import { transferHooks } from './move-reservations.ts'
 import { stockHooks } from './stock-hooks.ts'
 import {
   inventoryCosts,
@@ -201,8 +202,8 @@ export const inventoryRoom: Plugin<'inventory', InventoryOperations, InventorySe
   },
   provide: [provide(movementNumbersToken, { useValue: houseMovementNumbers })],
   events: [...inventoryEvents],
-  hookPoints: [moving, datedBack, stockPosted],
-  hooks: stockHooks,
+  hookPoints: [moving, orderLinesNamed, datedBack, stockPosted],
+  hooks: [...stockHooks, ...transferHooks],
   jobs: [expireReservations],
   entries: [...inventoryFacts],
   errors: Object.values(inventoryErrors),

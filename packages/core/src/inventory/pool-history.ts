@@ -12,10 +12,20 @@ export interface Position {
   readonly line: number
 }
 
-type Placed = Position & Pick<MovementLineRow, 'kind' | 'quantity'>
+type Placed = Position &
+  Pick<MovementLineRow, 'kind' | 'quantity'> &
+  Partial<Pick<MovementLineRow, 'ofMovementId' | 'ofLine'>>
 
 /** A line with all that tells where and when its goods are, and nothing of what they are worth. */
 export type PlacedLine = Placed & Pick<MovementLineRow, 'businessDate' | 'itemId' | 'locationId' | 'lotId' | 'serialId'>
+
+/** Whether a line takes back some of what a stocktake posted. It counts where that stands, and at once with it. */
+export const takesBack = ({ kind, ofMovementId }: Pick<Placed, 'kind' | 'ofMovementId'>): boolean =>
+  kind === 'count' && typeof ofMovementId === 'string'
+
+/** The line with which a line counts: itself, but for what takes another back. */
+export const standsWith = (row: Placed): Pick<Position, 'movementId' | 'line'> =>
+  takesBack(row) ? { movementId: row.ofMovementId ?? '', line: row.ofLine ?? 0 } : row
 
 /** Of a production, what it makes comes after all that it takes. */
 const isMade = ({ kind, quantity }: Placed): boolean => kind === 'production' && quantity > 0
@@ -23,9 +33,14 @@ const isMade = ({ kind, quantity }: Placed): boolean => kind === 'production' &&
 /** Below zero where the first happened before the other. */
 export function comparePositions(one: Placed, other: Placed): number {
   if (one.at !== other.at) return one.at < other.at ? -1 : 1
-  if (one.movementId !== other.movementId) return one.movementId < other.movementId ? -1 : 1
+  const [place, otherPlace] = [standsWith(one), standsWith(other)]
+  if (place.movementId !== otherPlace.movementId) return place.movementId < otherPlace.movementId ? -1 : 1
   const made = Number(isMade(one)) - Number(isMade(other))
-  return made === 0 ? one.line - other.line : made
+  if (made !== 0) return made
+  if (place.line !== otherPlace.line) return place.line - otherPlace.line
+  const taken = Number(takesBack(one)) - Number(takesBack(other))
+  if (taken !== 0 || one.movementId === other.movementId) return taken
+  return one.movementId < other.movementId ? -1 : 1
 }
 
 /** What a line is worth by what is known now. */
@@ -53,14 +68,45 @@ export function worthOf(row: MovementLineRow, costs: CostsByLine): Worth {
 const isEvent = ({ kind, quantity }: Pick<MovementLineRow, 'kind' | 'quantity'>): boolean =>
   kind !== 'move' && quantity !== 0
 
+/** What happens to a pool at once: a line, less what takes it back. */
+export interface LineEvent {
+  readonly row: MovementLineRow
+  /** Zero of what was taken back whole. */
+  readonly quantity: number
+  readonly known: Worth
+}
+
+/** @param lines in the order in which they count; what takes another back comes with that */
+export function eventsOf(lines: readonly MovementLineRow[], costs: CostsByLine): readonly LineEvent[] {
+  const events: LineEvent[] = []
+  for (const row of lines) {
+    if (!isEvent(row)) continue
+    const event = { row, quantity: row.quantity, known: worthOf(row, costs) }
+    const last = events.at(-1)
+    if (!takesBack(row)) events.push(event)
+    else if (last === undefined || keyOf(last.row) !== keyOf(standsWith(row))) {
+      throw new Error(`line ${row.line} of movement "${row.movementId}" takes back what is not there`)
+    } else events.splice(-1, 1, plusEvent(last, event))
+  }
+  return events
+}
+
+const plusEvent = ({ row, quantity, known }: LineEvent, more: LineEvent): LineEvent => ({
+  row,
+  quantity: quantity + more.quantity,
+  known: { value: known.value + more.known.value, variance: known.variance + more.known.variance },
+})
+
+const keyOf = ({ movementId, line }: Pick<Position, 'movementId' | 'line'>): string => layerKey(movementId, line)
+
 export interface PoolHistory {
   readonly item: StockItemRow
   readonly method: ValuationMethod
   readonly pool: PoolRow
   /** All lines from the position on, those that only change their place included, in the order in which they count. */
   readonly lines: readonly MovementLineRow[]
-  /** Those of them that change what the pool is worth. */
-  readonly events: readonly MovementLineRow[]
+  /** What of them changes what the pool is worth. */
+  readonly events: readonly LineEvent[]
   readonly costs: CostsByLine
   /** How the pool stood before the position. */
   readonly opening: PoolState
@@ -89,14 +135,13 @@ export async function readHistory(store: ScopedReads, wanted: HistoryWanted): Pr
   const { item, pool, from, ahead } = wanted
   const method = item.valuation as ValuationMethod
   const lines = wanted.lines ?? (await linesSince(store, pool, from))
-  const events = lines.filter(isEvent)
   const costs = await costsSince(store, pool, from.businessDate)
+  const events = eventsOf(lines, costs)
   let { quantity, value } = pool
   value += ahead
-  for (const row of events) {
-    const worth = worthOf(row, costs)
-    quantity -= row.quantity
-    value -= worth.value - worth.variance
+  for (const { quantity: moved, known } of events) {
+    quantity -= moved
+    value -= known.value - known.variance
   }
   const before = { quantity, value }
   const came = await cameBefore(store, wanted, method === 'fifo' ? quantity : 0)
@@ -112,18 +157,19 @@ export async function readHistory(store: ScopedReads, wanted: HistoryWanted): Pr
           ? await thingsBefore(store, wanted, [...(wanted.own ?? []), ...lines])
           : [],
   }
-  const cameAt = new Map([...came, ...events.map(cameOf)].map(({ key, at }) => [key, at]))
+  const cameAt = new Map([...came, ...lines.map(cameOf)].map(({ key, at }) => [key, at]))
   return { item, method, pool, lines, events, costs, opening, cameAt }
 }
 
 /** The same history with the lines at its position that have been written since it was read. */
 export function withOwn(history: PoolHistory, own: readonly MovementLineRow[], costs: CostsByLine): PoolHistory {
   const lines = [...own, ...history.lines].sort(comparePositions)
+  const all = new Map([...history.costs, ...costs])
   return {
     ...history,
     lines,
-    events: lines.filter(isEvent),
-    costs: new Map([...history.costs, ...costs]),
+    events: eventsOf(lines, all),
+    costs: all,
     cameAt: new Map([...history.cameAt, ...own.map(cameOf).map(({ key, at }) => [key, at] as const)]),
   }
 }
@@ -205,19 +251,31 @@ async function cameBefore(store: ScopedReads, { pool, from }: HistoryWanted, uni
       limit: units > 0 ? 200 : 10,
       cursor,
     })
-    const rows = page.items.filter((row) => comparePositions(row, from) < 0).sort((a, b) => comparePositions(b, a))
+    const rows = page.items.filter((row) => comparePositions(row, from) < 0 && !takesBack(row))
+    const lines = [...rows, ...(await takenBackOf(store, rows))].sort(comparePositions)
     const costs = await costsOf(
       store,
-      rows.map((row) => row.movementId),
+      lines.map((row) => row.movementId),
     )
-    for (const row of rows) {
-      came.push({ ...cameOf(row), quantity: row.quantity, value: worthOf(row, costs).value })
-      held += row.quantity
+    for (const { row, quantity, known } of eventsOf(lines, costs).toReversed()) {
+      if (quantity === 0) continue
+      came.push({ ...cameOf(row), quantity, value: known.value })
+      held += quantity
       if (held >= units) return came
     }
     if (page.next === null) return came
     cursor = page.next
   }
+}
+
+/** What takes back what stocktakes found. One statement where they found something. */
+async function takenBackOf(store: ScopedReads, rows: readonly MovementLineRow[]): Promise<readonly MovementLineRow[]> {
+  const found = rows.filter((row) => row.kind === 'count')
+  if (found.length === 0) return []
+  const keys = new Set(found.map(keyOf))
+  const where = { ofMovementId: { in: [...new Set(found.map((row) => row.movementId))] }, kind: 'count' }
+  const back = await store.find(inventoryLines, { where, limit: 'all' })
+  return back.filter((row) => keys.has(keyOf(standsWith(row))))
 }
 
 /**
@@ -255,17 +313,16 @@ async function thingsBefore(
     orderBy: ['at', 'movementId', 'line'],
     limit: 'all',
   })
+  const before = rows.filter((row) => comparePositions(row, from) < 0).sort(comparePositions)
   const last = new Map<string, MovementLineRow>()
-  for (const row of rows.filter((one) => isEvent(one) && comparePositions(one, from) < 0).sort(comparePositions)) {
-    last.set(row.serialId ?? '', row)
-  }
+  for (const { row, quantity } of eventsOf(before, new Map())) if (quantity !== 0) last.set(row.serialId ?? '', row)
   const there = [...last.values()].filter((row) => row.quantity > 0)
   const costs = await costsOf(
     store,
     there.map((row) => row.movementId),
   )
   return there.map((row) => ({
-    key: layerKey(row.movementId, row.line),
+    key: keyOf(row),
     quantity: 1,
     value: worthOf(row, costs).value,
     serialId: row.serialId,

@@ -1,18 +1,21 @@
-/** Which other items the cost of some may reach: what was made of them since. */
+/** Which other items the cost of some may reach: what was made of them since, and what is being made of them meanwhile. */
 import type { CommandContext } from '../engine/context.ts'
 import type { Instant } from '../values/instant.ts'
 import type { MovementDraft } from './movement-draft.ts'
-import { inventoryLines } from './tables.ts'
+import { madeOf, recipeLines } from './recipe.ts'
+import { inventoryLines, inventoryPools, inventoryRecipes } from './tables.ts'
 
 /**
  * Items whose pools are to be locked with those of the movement, in the order of all their keys, so that nobody who produces waits
- * crosswise. Nothing is asked of what happens now; otherwise one statement, and two for each stage of making.
+ * crosswise. What was made since is asked of the movements; what somebody makes before the locks are had, of the recipes. Nothing is
+ * asked of what happens now; otherwise two statements, one more where a recipe takes what is moved, and two for each stage of making.
  */
 export async function reachedItems(context: CommandContext, draft: MovementDraft): Promise<readonly string[]> {
   const from = await reachesFrom(context, draft)
   if (from === undefined || draft.kind === 'move') return []
   const { store, branch } = context
-  const reached = new Set(draft.lines.map((line) => line.itemId))
+  const moved = draft.lines.map((line) => line.itemId)
+  const reached = new Set([...moved, ...(await madeByRecipes(context, moved))])
   let next = [...reached]
   while (next.length > 0) {
     const taken = await store.find(inventoryLines, {
@@ -30,6 +33,21 @@ export async function reachedItems(context: CommandContext, draft: MovementDraft
     for (const itemId of next) reached.add(itemId)
   }
   return [...reached]
+}
+
+/** Of what recipes make of the items, stage by stage, all that was in this branch ever: no pool is made for what may never come. */
+async function madeByRecipes(
+  { store, branch }: CommandContext,
+  itemIds: readonly string[],
+): Promise<readonly string[]> {
+  const recipes = await store.find(inventoryRecipes, { where: { makesItemId: { ne: null } }, limit: 'all' })
+  const made = madeOf(
+    recipes.map((recipe) => ({ makesItemId: recipe.makesItemId, lines: recipeLines(recipe) })),
+    itemIds,
+  )
+  if (made.length === 0) return []
+  const pools = await store.find(inventoryPools, { where: { branch, itemId: { in: made } }, limit: 'all' })
+  return pools.map(({ itemId }) => itemId)
 }
 
 /** The moment from which costs may change; undefined where none do. */

@@ -48,6 +48,7 @@ async function codesLike(store: ScopedReads, item: string): Promise<string[]> {
 export const defaultLocationCode = 'main'
 
 type Reading = Pick<QueryContext, 'branch'> & { readonly store: ScopedReads }
+type Placing = Pick<CommandContext, 'store' | 'branch' | 'newId'>
 
 /**
  * Locations of the session's branch by their codes or ids, in the order asked. One statement for any number.
@@ -70,11 +71,24 @@ export async function requireLocations(context: Reading, codesOrIds: readonly st
 }
 
 /**
+ * The id of a location to look at, by its id or by its code in a branch. One statement; two where it is not there.
+ *
+ * @throws STOCK_LOCATION_UNKNOWN
+ */
+export async function requireLocationId(store: ScopedReads, branch: string, codeOrId: string): Promise<string> {
+  const where = isId(codeOrId) ? { id: codeOrId } : { branch, code: codeOrId }
+  const [row] = await store.find(inventoryLocations, { where, orderBy: ['id'], limit: 1 })
+  if (row !== undefined) return row.id
+  const all = await store.find(inventoryLocations, { where: { branch, active: true }, limit: 'all' })
+  throw StockLocationUnknown.create({ location: codeOrId, branch, known: all.map(({ code }) => code).sort() })
+}
+
+/**
  * A location of the session's branch; without a name the one that every branch has, which is made the first time.
  *
  * @throws STOCK_LOCATION_UNKNOWN
  */
-export async function requireLocation(context: CommandContext, codeOrId: string | undefined): Promise<LocationRow> {
+export async function requireLocation(context: Placing, codeOrId: string | undefined): Promise<LocationRow> {
   const { store, branch } = context
   const wanted = codeOrId ?? defaultLocationCode
   for (;;) {
@@ -97,6 +111,7 @@ export async function requireLocation(context: CommandContext, codeOrId: string 
           sellable: true,
           allowsNegative: false,
           frozenBy: null,
+          frozenAs: null,
           active: true,
         },
       ],
@@ -107,7 +122,7 @@ export async function requireLocation(context: CommandContext, codeOrId: string 
 
 /** Several at once, each as {@link requireLocation}. One statement where all stand. @throws STOCK_LOCATION_UNKNOWN */
 export async function requireLocationsOrDefault(
-  context: CommandContext,
+  context: Placing,
   codesOrIds: readonly (string | undefined)[],
 ): Promise<LocationRow[]> {
   const { store, branch } = context

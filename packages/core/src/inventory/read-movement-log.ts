@@ -4,16 +4,8 @@ import { datesWithin } from '../ledger/index.ts'
 import { present } from '../storage/filter.ts'
 import type { Logged } from './movement-log.ts'
 import { requireItems } from './read-items.ts'
-import {
-  inventoryItems,
-  inventoryLines,
-  inventoryLocations,
-  inventoryMovements,
-  type LocationRow,
-  type MovementLineRow,
-  type MovementRow,
-  type StockItemRow,
-} from './tables.ts'
+import { type Named, readNamed } from './read-named.ts'
+import { inventoryLines, inventoryMovements, type MovementLineRow, type MovementRow } from './tables.ts'
 
 export interface WantedLog {
   readonly limit: number
@@ -30,8 +22,7 @@ export interface WantedLog {
 
 export interface LogPage {
   readonly logged: readonly Logged[]
-  readonly items: ReadonlyMap<string, StockItemRow>
-  readonly locations: ReadonlyMap<string, LocationRow>
+  readonly named: Named
   readonly next: string | null
 }
 
@@ -42,16 +33,11 @@ export async function readMovementLog(context: Reading, wanted: WantedLog): Prom
   const { store } = context
   const { logged, next } = await (wanted.item === undefined ? pageOfVouchers : pageOfItem)(context, wanted)
   const lines = logged.flatMap((one) => one.lines)
-  const itemIds = [...new Set(lines.map((line) => line.itemId))]
-  const locationIds = [...new Set(lines.map((line) => line.locationId))]
-  const items =
-    itemIds.length === 0 ? [] : await store.find(inventoryItems, { where: { id: { in: itemIds } }, limit: 'all' })
-  const locations =
-    locationIds.length === 0
-      ? []
-      : await store.find(inventoryLocations, { where: { id: { in: locationIds } }, limit: 'all' })
-  const byId = <Row extends { readonly id: string }>(rows: readonly Row[]) => new Map(rows.map((row) => [row.id, row]))
-  return { logged, items: byId(items), locations: byId(locations), next }
+  const named = await readNamed(
+    store,
+    lines.map(({ itemId, locationId, lotId, serialId }) => ({ itemId, locationId, lotId, serialId })),
+  )
+  return { logged, named, next }
 }
 
 interface LoggedPage {

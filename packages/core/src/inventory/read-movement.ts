@@ -25,6 +25,12 @@ export async function requireVoucher(
   return row
 }
 
+/** The id of a movement by the same. A statement where a number is given. @throws MOVEMENT_UNKNOWN */
+export const voucherId = async (
+  context: Reading & Pick<QueryContext, 'branch'>,
+  idOrNumber: string,
+): Promise<string> => (isId(idOrNumber) ? idOrNumber : (await requireVoucher(context, idOrNumber)).id)
+
 /** Its lines in their order. One statement. */
 export const requireLines = ({ store }: Reading, movementId: string): Promise<MovementLineRow[]> =>
   store.find(inventoryLines, { where: { movementId }, orderBy: ['line'], limit: 'all' })

@@ -9,14 +9,18 @@ export async function readTransit(
   store: ScopedReads,
   branch: string | undefined,
 ): Promise<readonly { readonly transferId: string; readonly value: bigint }[]> {
+  const { branches: seen } = store.scope
+  const asked = branch !== undefined ? { in: [branch] } : seen === 'all' ? undefined : { in: seen }
   const rows = await store.find(inventoryTransfers, {
     where: {
       status: 'inTransit',
-      ...present({ anyOf: branch === undefined ? undefined : [{ branch }, { toBranch: branch }] }),
+      ...present({ anyOf: asked === undefined ? undefined : [{ branch: asked }, { toBranch: asked }] }),
     },
     limit: 'all',
   })
-  return rows.map((row) => ({
+  // A transfer is of two branches: who sees neither does not see it.
+  const within = rows.filter((row) => seen === 'all' || seen.includes(row.branch) || seen.includes(row.toBranch))
+  return within.map((row) => ({
     transferId: row.id,
     value: transferLines(row).reduce((sum, line) => sum + BigInt(line.value), 0n),
   }))

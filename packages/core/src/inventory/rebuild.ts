@@ -5,7 +5,7 @@
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import { type Instant, millisOf } from '../values/instant.ts'
 import { periodsOf } from './add-totals.ts'
-import { comparePositions, openLayers, type Worth } from './pool-history.ts'
+import { type CostsByLine, comparePositions, eventsOf, type LineEvent, openLayers, type Worth } from './pool-history.ts'
 import { Sums } from './sums.ts'
 import {
   inventoryCosts,
@@ -77,14 +77,14 @@ export async function movedItems(store: ScopedReads, branch: string): Promise<re
 export async function rebuildItem(store: ScopedReads, branch: string, item: StockItemRow): Promise<RebuiltItem> {
   const tally = new Tally(item, await costsOfItem(store, branch, item.id))
   const where = { branch, itemId: item.id }
-  let movement: MovementLineRow[] = []
+  let moment: MovementLineRow[] = []
   const take = () => {
-    for (const row of movement.sort(comparePositions)) tally.add(row)
-    movement = []
+    tally.add(moment.sort(comparePositions))
+    moment = []
   }
   for await (const row of store.stream(inventoryLines, { where, orderBy: ['at', 'movementId', 'line'] })) {
-    if (movement[0]?.movementId !== row.movementId) take()
-    movement.push(row)
+    if (moment[0]?.at !== row.at) take()
+    moment.push(row)
   }
   take()
   const promised = await store.aggregate(inventoryReservations, {
@@ -146,6 +146,7 @@ export const plusLayer = (one: Layered, other: Layered): Layered => ({
 class Tally {
   readonly #item: StockItemRow
   readonly #costs: ReadonlyMap<string, readonly BookedCost[]>
+  readonly #known: CostsByLine
   readonly #stock = new Sums<AtLocation, Stocked>(plusStock)
   readonly #lots = new Sums<OfLot, OnHand>(plusOnHand)
   readonly #totals = new Sums<OfPeriod, Valued>(plusValue)
@@ -160,9 +161,23 @@ class Tally {
   constructor(item: StockItemRow, costs: ReadonlyMap<string, readonly BookedCost[]>) {
     this.#item = item
     this.#costs = costs
+    this.#known = new Map([...costs].map(([key, booked]) => [key, sumOf(booked)]))
   }
 
-  add(row: MovementLineRow): void {
+  /** @param moment all lines of one instant, in the order in which they count */
+  add(moment: readonly MovementLineRow[]): void {
+    for (const row of moment) this.#count(row)
+    const events = new Map(eventsOf(moment, this.#known).map((event) => [event.row, event]))
+    for (const row of moment) {
+      const event = events.get(row)
+      if (event !== undefined) this.#step(event)
+      if (row.serialId !== null && (row.kind === 'move' || event !== undefined)) {
+        this.#place(row.serialId, row, event?.quantity ?? row.quantity, event?.known.value ?? 0n)
+      }
+    }
+  }
+
+  #count(row: MovementLineRow): void {
     const { locationId, lotId, quantity, kind, businessDate, bookedOn } = row
     const costs = this.#costs.get(layerKey(row.movementId, row.line)) ?? []
     this.#lastAt = Math.max(this.#lastAt, millisOf(row.at))
@@ -174,20 +189,18 @@ class Tally {
     total(businessDate, { quantity, value: 0n })
     total(bookedOn, { quantity: 0, value: row.value })
     for (const cost of costs) total(cost.bookedOn, { quantity: 0, value: cost.amount })
-    if (kind !== 'move' && quantity !== 0) this.#step(row, worth(row, costs))
-    if (row.serialId !== null) this.#place(row.serialId, row, worth(row, costs))
   }
 
   promise(locationId: string, open: number): void {
     this.#stock.add({ locationId }, { onHand: 0, reserved: open })
   }
 
-  #step(row: MovementLineRow, { value, variance }: Worth): void {
-    this.#quantity += row.quantity
+  #step({ row, quantity, known: { value, variance } }: LineEvent): void {
+    this.#quantity += quantity
     this.#value += value - variance
-    if (row.quantity > 0) {
-      this.#came.push({ key: layerKey(row.movementId, row.line), row, quantity: row.quantity, value })
-      this.#held += row.quantity
+    if (quantity > 0) {
+      this.#came.push({ key: layerKey(row.movementId, row.line), row, quantity, value })
+      this.#held += quantity
     }
     for (;;) {
       const first = this.#came[0]
@@ -197,7 +210,7 @@ class Tally {
     }
   }
 
-  #place(serialId: string, { kind, quantity, locationId }: MovementLineRow, { value }: Worth): void {
+  #place(serialId: string, { kind, locationId }: MovementLineRow, quantity: number, value: bigint): void {
     const known = this.#things.get(serialId)
     if (quantity > 0) {
       this.#things.set(serialId, { locationId, cost: kind === 'move' ? (known?.cost ?? 0n) : value })
@@ -237,8 +250,9 @@ class Tally {
   }
 }
 
-function worth(row: MovementLineRow, costs: readonly BookedCost[]): Worth {
-  let { value } = row
+/** Of a line: what it turned out to be worth more, and how much of that is cost and not stock. */
+function sumOf(costs: readonly BookedCost[]): Worth {
+  let value = 0n
   let variance = 0n
   for (const { kind, amount } of costs) {
     if (kind === 'short') variance -= amount

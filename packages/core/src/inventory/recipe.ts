@@ -27,3 +27,20 @@ export async function requireRecipe(store: ScopedReads, codeOrId: string): Promi
 /** What it takes, so many times, out of a location. Pure. */
 export const recipeNeeds = (recipe: RecipeRow, times: number, locationId: string): MovementLineDraft[] =>
   recipeLines(recipe).map(({ itemId, quantity }) => ({ itemId, locationId, quantity: -quantity * times }))
+
+interface Making {
+  readonly makesItemId: string | null
+  readonly lines: readonly RecipeLine[]
+}
+
+/** What recipes make of some items, of what they make of those, and so on; not those themselves. Pure. */
+export function madeOf(recipes: readonly Making[], itemIds: readonly string[]): readonly string[] {
+  const reached = new Set(itemIds)
+  for (let before = -1; before !== reached.size; ) {
+    before = reached.size
+    for (const { makesItemId, lines } of recipes) {
+      if (makesItemId !== null && lines.some(({ itemId }) => reached.has(itemId))) reached.add(makesItemId)
+    }
+  }
+  return [...reached].filter((itemId) => !itemIds.includes(itemId))
+}

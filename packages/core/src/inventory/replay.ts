@@ -1,6 +1,13 @@
 /** Values again what happened since some moment, of all items that it reaches, in the order in which it happened. */
 import type { Correction } from './correct-costs.ts'
-import { type CostsByLine, comparePositions, type PoolHistory, type Worth, worthOf } from './pool-history.ts'
+import {
+  type CostsByLine,
+  comparePositions,
+  type LineEvent,
+  type PoolHistory,
+  type Worth,
+  worthOf,
+} from './pool-history.ts'
 import type { MovementLineRow } from './tables.ts'
 import { layerKey, type OpenPool, openPool, type PoolState, shareOf, sharesByQuantity } from './valuation.ts'
 
@@ -25,8 +32,13 @@ export interface Outcome {
   readonly things: ReadonlyMap<string, bigint>
 }
 
+/** What a line that is not written yet brings: nothing of what goes out, or comes in at what the stock is worth. */
+export type GivenValues = ReadonlyMap<string, bigint | undefined>
+
 export interface Replayed {
   readonly corrections: readonly Correction[]
+  /** What lines are worth that are not written yet. */
+  readonly values: ReadonlyMap<string, Worth>
   readonly outcomes: readonly Outcome[]
 }
 
@@ -55,8 +67,12 @@ interface Left {
 }
 
 /** Begins with some histories, and takes in others as productions lead to them. */
-export async function replayHistories(reads: ReplayReads, histories: readonly PoolHistory[]): Promise<Replayed> {
-  const replay = new Replay(reads, histories)
+export async function replayHistories(
+  reads: ReplayReads,
+  histories: readonly PoolHistory[],
+  given: GivenValues = new Map(),
+): Promise<Replayed> {
+  const replay = new Replay(reads, histories, given)
   return replay.run()
 }
 
@@ -71,9 +87,12 @@ class Replay {
   readonly #left = new Map<string, Left>()
   readonly #productions = new Map<string, Production>()
   readonly #corrections: Correction[] = []
+  readonly #given: GivenValues
+  readonly #values = new Map<string, Worth>()
 
-  constructor(reads: ReplayReads, histories: readonly PoolHistory[]) {
+  constructor(reads: ReplayReads, histories: readonly PoolHistory[], given: GivenValues) {
     this.#reads = reads
+    this.#given = given
     for (const history of histories) this.#take(history)
   }
 
@@ -81,26 +100,26 @@ class Replay {
     for (;;) {
       const next = this.#next()
       if (next === undefined) break
-      await this.#step(next.course, next.row)
+      await this.#step(next.course, next.event)
     }
     const outcomes = [...this.#courses.values()].map(({ history, open, things }) => ({
       history,
       closing: open.state(),
       things,
     }))
-    return { corrections: this.#corrections, outcomes }
+    return { corrections: this.#corrections, values: this.#values, outcomes }
   }
 
   #take(history: PoolHistory): void {
     const { method, opening, item } = history
     this.#courses.set(item.id, { history, open: openPool(method, opening), things: new Map(), done: 0 })
     const back = new Map<string, MovementLineRow[]>()
-    for (const row of history.events) {
+    for (const { row } of history.events) {
       if (row.kind !== 'customerReturn' || row.ofMovementId === null || row.ofLine === null) continue
       const of = layerKey(row.ofMovementId, row.ofLine)
       back.set(of, [...(back.get(of) ?? []), row])
     }
-    for (const row of history.events) {
+    for (const { row } of history.events) {
       const brought = back.get(keyOf(row))
       if (brought === undefined) continue
       const written = brought.sort(byWriting)
@@ -108,35 +127,38 @@ class Replay {
     }
   }
 
-  #next(): { readonly course: Course; readonly row: MovementLineRow } | undefined {
-    let next: { course: Course; row: MovementLineRow } | undefined
+  #next(): { readonly course: Course; readonly event: LineEvent } | undefined {
+    let next: { course: Course; event: LineEvent } | undefined
     for (const course of this.#courses.values()) {
-      const row = course.history.events[course.done]
-      if (row === undefined) continue
-      if (next === undefined || comparePositions(row, next.row) < 0) next = { course, row }
+      const event = course.history.events[course.done]
+      if (event === undefined) continue
+      if (next === undefined || comparePositions(event.row, next.event.row) < 0) next = { course, event }
     }
     return next
   }
 
-  async #step(course: Course, row: MovementLineRow): Promise<void> {
+  async #step(course: Course, { row, quantity, known }: LineEvent): Promise<void> {
     const { history, open } = course
-    const known = worthOf(row, history.costs)
-    const { quantity, serialId } = row
-    const value = quantity > 0 ? this.#broughtBy(row, known) : undefined
-    const worth = open.step({ key: keyOf(row), quantity, value, serialId })
+    const key = keyOf(row)
     course.done += 1
-    this.#correct(history, row, known, worth)
+    const value = quantity > 0 ? this.#broughtBy(row, known) : undefined
+    const worth =
+      quantity === 0 ? { value: 0n, variance: 0n } : open.step({ key, quantity, value, serialId: row.serialId })
+    if (this.#given.has(key)) this.#values.set(key, worth)
+    else this.#correct(history, row, known, worth)
     if (quantity > 0) {
-      if (serialId !== null) course.things.set(serialId, worth.value)
+      if (row.serialId !== null) course.things.set(row.serialId, worth.value)
       return
     }
-    const left = this.#left.get(keyOf(row))
+    const left = this.#left.get(key)
     if (left !== undefined) left.cost = -worth.value
     if (row.kind === 'production' && worth.value !== known.value) await this.#produce(row, worth.value - known.value)
   }
 
   /** What a line brings: what it is of, where that is valued again; otherwise what it was bought for. */
-  #broughtBy(row: MovementLineRow, { value }: Worth): bigint {
+  #broughtBy(row: MovementLineRow, { value }: Worth): bigint | undefined {
+    const key = keyOf(row)
+    if (this.#given.has(key)) return this.#given.get(key)
     const production = row.kind === 'production' ? this.#productions.get(row.movementId) : undefined
     if (production !== undefined) {
       const shares = sharesByQuantity(production.cost, production.made)
@@ -174,7 +196,13 @@ class Replay {
     const cost = taken.reduce((sum, line) => sum - worthOf(line, costs).value, -change)
     this.#productions.set(row.movementId, { made, cost })
     for (const line of made) {
-      if (!this.#courses.has(line.itemId)) this.#take(await this.#reads.historyFrom(line))
+      if (!this.#isAhead(line)) this.#take(await this.#reads.historyFrom(line))
     }
+  }
+
+  /** Whether a line is still to come. An item of which something later changed, too, begins after it, and so anew. */
+  #isAhead(line: MovementLineRow): boolean {
+    const first = this.#courses.get(line.itemId)?.history.events[0]
+    return first !== undefined && comparePositions(first.row, line) <= 0
   }
 }

@@ -1,10 +1,11 @@
 /** Promises stock: one conditional write for all that a request wants, so that nothing is promised twice. */
 import type { CommandContext } from '../engine/context.ts'
 import type { Instant } from '../values/instant.ts'
+import { mostQuantity } from './check-lines.ts'
 import { MovementInvalid, ReservationUnknown, SerialInvalid, StockLocationInvalid, StockShort } from './errors.ts'
 import { stockReleased, stockReserved } from './events.ts'
 import { reservationsExpired } from './expiry.ts'
-import { putInPlace } from './lines-in-place.ts'
+import { putInPlace, stillAllowNegative } from './lines-in-place.ts'
 import {
   inventoryReservations,
   inventorySerials,
@@ -28,17 +29,23 @@ export interface ReservationDraft {
   readonly reference?: string | undefined
   /** Released by itself after this. */
   readonly expiresAt?: Instant | undefined
+  /** Promises as much of it as is there, where that is less. */
+  readonly partly?: boolean | undefined
 }
+
+/** What promising needs of a command: its branch is the one that promises. */
+export type Promising = Pick<CommandContext, 'store' | 'branch' | 'now' | 'actor' | 'newId' | 'emit' | 'schedule'>
 
 /**
  * Reserves all of it or nothing: the demand of all lines is summed by item and location, added in one statement under the locks of
- * these rows, and refused as a whole where any of them would be promised more than it has. Two statements, and one more where
- * single units are named.
+ * these rows, and refused as a whole where any of them would be promised more than it has. What is wanted `partly` is promised
+ * after the rest, as far as it goes. Two statements, one more where single units are named, and one where there is less than is
+ * wanted partly.
  *
  * @throws STOCK_SHORT naming each item that is short; SERIAL_INVALID, STOCK_LOCATION_INVALID, MOVEMENT_INVALID
  */
 export async function reserveStock(
-  context: CommandContext,
+  context: Promising,
   drafts: readonly ReservationDraft[],
 ): Promise<readonly ReservationRow[]> {
   const { store, branch } = context
@@ -52,7 +59,9 @@ export async function reserveStock(
       const rule = location.active ? 'is not sellable: what lies there is promised to nobody' : 'is not in use'
       throw StockLocationInvalid.create({ location: location.code, rule })
     }
-    if (!Number.isSafeInteger(quantity) || quantity < 1) throw refuse('must reserve 1 or more', String(quantity))
+    if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > mostQuantity) {
+      throw refuse(`must reserve 1 to ${mostQuantity}`, String(quantity))
+    }
     if (line.serialId !== undefined && quantity !== 1) throw refuse('must reserve one single unit', String(quantity))
     const key = `${itemId} ${locationId}`
     demand.set(key, { itemId, locationId, quantity: (demand.get(key)?.quantity ?? 0) + quantity })
@@ -64,15 +73,35 @@ export async function reserveStock(
     wanted.map(({ quantity, ...place }) => ({ ...place, branch, onHand: 0, reserved: quantity })),
     ['reserved'],
   )
-  const short = standing.flatMap(({ itemId, locationId, onHand, reserved }, at) => {
-    const { item, location } = places.get(`${itemId} ${locationId}`) ?? {}
-    const quantity = wanted[at]?.quantity ?? 0
-    if (onHand >= reserved || location?.allowsNegative === true) return []
-    const available = Math.max(onHand - reserved + quantity, 0)
+  const over = standing.filter(({ onHand, reserved }) => onHand < reserved)
+  const lenient = await stillAllowNegative(
+    context,
+    over.flatMap(({ itemId, locationId }) => places.get(`${itemId} ${locationId}`)?.location ?? []),
+  )
+  const beyond = standing.filter(({ onHand, reserved, locationId }) => onHand < reserved && !lenient.has(locationId))
+  const left = new Map<string, number>()
+  const short = beyond.flatMap(({ itemId, locationId, onHand, reserved }) => {
+    const key = `${itemId} ${locationId}`
+    const { item, location } = places.get(key) ?? {}
+    const available = Math.max(onHand - reserved + (demand.get(key)?.quantity ?? 0), 0)
+    const firm = drafts.filter((draft) => draft.partly !== true && `${draft.itemId} ${draft.locationId}` === key)
+    const quantity = firm.reduce((sum, draft) => sum + draft.quantity, 0)
+    left.set(key, available - quantity)
+    if (quantity <= available) return []
     return [{ item: item?.code ?? itemId, location: location?.code ?? locationId, wanted: quantity, available }]
   })
   if (short.length > 0) throw StockShort.create({ short })
-  const rows = drafts.map((draft) => ({
+  const promised = drafts.flatMap((draft) => {
+    const key = `${draft.itemId} ${draft.locationId}`
+    const there = left.get(key)
+    if (draft.partly !== true || there === undefined) return [draft]
+    const quantity = Math.min(draft.quantity, there)
+    left.set(key, there - quantity)
+    return quantity === 0 ? [] : [{ ...draft, quantity }]
+  })
+  await giveUp(context, drafts, promised)
+  if (promised.length === 0) return []
+  const rows = promised.map((draft) => ({
     id: context.newId(),
     branch,
     itemId: draft.itemId,
@@ -89,17 +118,38 @@ export async function reserveStock(
   }))
   await promiseSerials(context, rows, new Map(lines.map(({ itemId, item }) => [itemId, item])))
   const kept = store.insertAll(inventoryReservations, rows)
-  const [{ expiresAt = undefined } = {}] = drafts
-  if (expiresAt !== undefined)
-    context.schedule(reservationsExpired, { ids: kept.map((row) => row.id) }, { at: expiresAt })
-  context.emit(stockReserved, { reservationIds: kept.map((row) => row.id), orderId: drafts[0]?.orderId ?? null })
+  for (const expiresAt of new Set(promised.flatMap((draft) => draft.expiresAt ?? []))) {
+    const ids = rows.filter((row) => row.expiresAt === expiresAt).map((row) => row.id)
+    context.schedule(reservationsExpired, { ids }, { at: expiresAt })
+  }
+  context.emit(stockReserved, { reservationIds: kept.map((row) => row.id), orderId: promised[0]?.orderId ?? null })
   return kept
+}
+
+/** Takes back what was wanted partly and is not there. No statement where all of it is. */
+async function giveUp(
+  { store, branch }: Promising,
+  wanted: readonly ReservationDraft[],
+  promised: readonly ReservationDraft[],
+): Promise<void> {
+  const places = new Map<string, { itemId: string; locationId: string; reserved: number }>()
+  const add = ({ itemId, locationId }: ReservationDraft, by: number): void => {
+    const key = `${itemId} ${locationId}`
+    places.set(key, { itemId, locationId, reserved: (places.get(key)?.reserved ?? 0) + by })
+  }
+  for (const draft of wanted) add(draft, -draft.quantity)
+  for (const draft of promised) add(draft, draft.quantity)
+  const rows = [...places]
+    .filter(([, { reserved }]) => reserved !== 0)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, place]) => ({ ...place, branch, onHand: 0 }))
+  if (rows.length > 0) await store.accumulate(inventoryStock, rows, ['reserved'])
 }
 
 type NewReservation = Pick<ReservationRow, 'id' | 'itemId' | 'locationId' | 'serialId'>
 
 async function promiseSerials(
-  { store }: CommandContext,
+  { store }: Promising,
   rows: readonly NewReservation[],
   items: ReadonlyMap<string, StockItemRow>,
 ): Promise<void> {
@@ -130,16 +180,17 @@ export interface Release {
 }
 
 /**
- * Gives back what was promised: of named reservations, or all that an order holds. Answers those that were open. Three statements.
+ * Gives back what was promised: of named reservations, or all that an order holds; in the session's branch unless told. Answers those that were open. Three statements.
  *
  * @throws RESERVATION_UNKNOWN
  */
 export async function releaseReservations(
-  context: CommandContext,
-  asked: { readonly releases: readonly Release[] } | { readonly orderId: string },
+  context: Promising,
+  asked: { readonly releases: readonly Release[] } | { readonly orderId: string; readonly branch?: string },
   why: 'released' | 'expired' = 'released',
 ): Promise<readonly ReservationRow[]> {
-  const { store, branch } = context
+  const { store } = context
+  const branch = ('orderId' in asked ? asked.branch : undefined) ?? context.branch
   const where =
     'orderId' in asked
       ? { branch, orderId: asked.orderId, open: { gt: 0 } }
@@ -150,7 +201,8 @@ export async function releaseReservations(
     for (const { reservationId, quantity } of asked.releases) {
       const row = rows.find((one) => one.id === reservationId)
       if (row === undefined) throw ReservationUnknown.create({ reservationId })
-      quantities.set(reservationId, Math.min(quantity ?? row.open, row.open))
+      const asFar = quantities.get(reservationId) ?? 0
+      quantities.set(reservationId, Math.min(asFar + (quantity ?? row.open), row.open))
     }
   }
   const released = rows

@@ -2,6 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { addMillis, type Instant } from '../values/instant.ts'
+import { isCalotypeError } from '../values/calotype-error.ts'
 import { Money } from '../values/money.ts'
 import { LotInvalid, MovementInvalid, SerialInvalid } from './errors.ts'
 import type { MovementLineDraft } from './movement-draft.ts'
@@ -46,7 +47,7 @@ export function unitsOf(item: StockItemRow, unit: string | undefined, line: numb
  * Which way the lines go: in (`in`), out (`out`). Lots and serials that come in for the first time are made. Items, locations, and
  * where there are any lots and serials: one statement each.
  *
- * @throws STOCK_ITEM_UNKNOWN, STOCK_LOCATION_UNKNOWN, MOVEMENT_INVALID, LOT_INVALID, SERIAL_INVALID, MONEY_MALFORMED
+ * @throws STOCK_ITEM_UNKNOWN, STOCK_LOCATION_UNKNOWN, MOVEMENT_INVALID, LOT_INVALID, SERIAL_INVALID, MONEY_MALFORMED, MONEY_TOO_PRECISE
  */
 export async function resolveLines(
   context: CommandContext,
@@ -67,13 +68,8 @@ export async function resolveLines(
     const location = locations[index]
     if (item === undefined || location === undefined) return []
     const perUnit = unitsOf(item, line.unit, index + 1)
-    const cost =
-      line.value === undefined
-        ? line.unitCost === undefined
-          ? undefined
-          : Money.of(line.unitCost, currency).times(BigInt(line.quantity))
-        : Money.of(line.value, currency)
-    return [{ line, item, location, quantity: line.quantity * perUnit, value: cost }]
+    requireTracked(item, line, index + 1)
+    return [{ line, item, location, quantity: line.quantity * perUnit, value: costOf(line, currency, index + 1) }]
   })
   const lots = await lotsOf(context, placed, way)
   const serials = await serialsOf(context, placed, way)
@@ -87,6 +83,27 @@ export async function resolveLines(
     lotId: line.lot === undefined ? undefined : lots.get(`${item.id} ${line.lot}`),
     serialId: line.serial === undefined ? undefined : serials.get(`${item.id} ${line.serial}`),
   }))
+}
+
+/** A lot or serial of what has none is named as it was written, not by an id. @throws MOVEMENT_INVALID */
+function requireTracked({ code, tracking }: StockItemRow, { lot, serial }: AskedLine, line: number): void {
+  const refuse = (what: string, value: string) =>
+    MovementInvalid.create({ line, rule: `must name no ${what}, since "${code}" has none`, value: `"${value}"` })
+  if (lot !== undefined && tracking !== 'lot') throw refuse('lot', lot)
+  if (serial !== undefined && tracking !== 'serial') throw refuse('serial', serial)
+}
+
+/** @throws MOVEMENT_INVALID where a unit costs parts of a cent; MONEY_MALFORMED, MONEY_TOO_PRECISE */
+function costOf({ unitCost, value, quantity }: AskedLine, currency: string, line: number): Money | undefined {
+  if (value !== undefined) return Money.of(value, currency)
+  if (unitCost === undefined) return undefined
+  try {
+    return Money.of(unitCost, currency).times(BigInt(quantity))
+  } catch (error) {
+    if (!isCalotypeError(error) || error.code !== 'MONEY_TOO_PRECISE') throw error
+    const rule = `must have a unitCost in whole minor units of ${currency}, or say by value what all of it costs`
+    throw MovementInvalid.create({ line, rule, value: unitCost }, { cause: error })
+  }
 }
 
 interface PlacedLine {

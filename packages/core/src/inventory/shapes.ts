@@ -1,16 +1,33 @@
 /** Members that inputs of several operations share. */
 import { z } from 'zod'
+import { isInstant, parseInstant } from '../values/instant.ts'
 
 export const idText = z.string().min(1).max(64)
 export const dateText = z.iso.date('must be a date YYYY-MM-DD')
-export const instantText = z.iso.datetime({
-  precision: 3,
-  error: 'must be an instant such as 2026-11-22T04:00:00.000Z',
-})
+const instantRule = 'must be a date and time with Z or an offset, such as 2026-11-22T12:00:00+08:00'
+
+/** RFC 3339 with `Z` or an offset; it goes on in the canonical form, in UTC. */
+export const instantText = z.iso
+  .datetime({ offset: true, error: instantRule, abort: true })
+  .overwrite((text) => (isReadable(text) ? parseInstant(text) : text))
+  .refine(isInstant, instantRule)
+
+/** Whether no offset takes it out of the years that there are. */
+function isReadable(text: string): boolean {
+  try {
+    parseInstant(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A decimal string in the studio's currency. */
 export const amountText = z.string().min(1).max(40)
 /** Never personal data: facts cannot be blanked. */
 export const reasonText = z.string().min(1).max(500)
+/** The id of a movement, or the number of its voucher in the branch. */
+export const voucherText = z.string().min(1).max(80)
 export const referenceText = z.string().min(1).max(80)
 
 const line = (longest: number) => z.string().trim().normalize('NFC').min(1, 'must not be empty').max(longest)
@@ -62,6 +79,7 @@ export const voucherMembers = {
 export const lineMembers = {
   /** The code or id of an item of the inventory. */
   item: idText,
+  /** How many, in `unit`: a whole number of 1 or more. */
   quantity: quantityNumber,
   /** The item's unit or one of its packs; the item's unit unless told. */
   unit: unitText.optional(),
@@ -75,9 +93,19 @@ export const lineMembers = {
 
 /** For whom: cost and stock are told apart by them. */
 export const orderMembers = {
+  /** An order that was placed, within reach. */
   orderId: idText.optional(),
+  /** A line of the order. */
   orderLineId: idText.optional(),
   customerId: idText.optional(),
   category: categoryText.optional(),
   shootType: categoryText.optional(),
 }
+
+/** Whether a line is named with its order, without which nobody can tell whether there is such a line. */
+export const namesItsOrder = (given: {
+  readonly orderId?: string | undefined
+  readonly orderLineId?: string | undefined
+}): boolean => given.orderId !== undefined || given.orderLineId === undefined
+
+export const orderMissing = { message: 'must come with orderId', path: ['orderLineId'] }

@@ -4,15 +4,15 @@ import { type Hook, on } from '../engine/hook.ts'
 import { type Posting, posting } from '../ledger/index.ts'
 import { StockAccountKept } from './errors.ts'
 import { inTransitAccount } from './movement-accounts.ts'
+import { stockAccountLead } from './stock-counterparts.ts'
 import { inventoryItems } from './tables.ts'
 
-/** What accounts of stock begin with, and entries of this room. */
-const stockAccounts = 'Inventory:'
+/** What the kinds of entries of this room begin with. */
 const stockKinds = 'stock'
 
 async function keepAccounts({ store }: CommandContext, { kind, lines }: Posting): Promise<void> {
   if (kind.startsWith(stockKinds)) return
-  const touched = lines.map((line) => line.account).filter((account) => account.startsWith(stockAccounts))
+  const touched = lines.map((line) => line.account).filter((account) => account.startsWith(stockAccountLead))
   if (touched.length === 0) return
   const [account = ''] = touched
   if (touched.includes(inTransitAccount))

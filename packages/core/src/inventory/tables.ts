@@ -75,6 +75,8 @@ export const inventoryLocations = defineTable({
     allowsNegative: bool(),
     /** Frozen by a stocktake: nothing moves. Its id. */
     frozenBy: nullable(id()),
+    /** The number of that stocktake, for people. */
+    frozenAs: nullable(text(80)),
     active: bool(),
   },
   uniques: [{ name: 'code', columns: ['branch', 'code'] }],
@@ -165,7 +167,7 @@ export const inventoryLines = defineTable({
     ofLine: nullable(int()),
     orderId: nullable(id()),
     orderLineId: nullable(id()),
-    /** The account against which it was booked, where that was not the one of its kind: later costs follow it there. */
+    /** The account against which it was booked, where that is not the same of all of its kind: later costs follow it there. */
     account: nullable(text(120)),
     /** Dimensions of its line in the books. */
     category: nullable(text(60)),
@@ -241,7 +243,15 @@ export const inventoryPools = defineTable({
 /** What of an item lies at a location, and what of it is promised. */
 export const inventoryStock = defineTable({
   name: 'inventory_stock',
-  columns: { itemId: id(), locationId: id(), branch: id(), onHand: int(), reserved: int() },
+  columns: {
+    itemId: id(),
+    locationId: id(),
+    branch: id(),
+    onHand: int(),
+    reserved: int(),
+    /** The stocktake that has frozen the location: who moves what lies there meets it under the lock of this row. */
+    frozenBy: nullable(id()),
+  },
   key: ['itemId', 'locationId'],
   indexes: [{ name: 'byLocation', columns: ['locationId', 'itemId'] }],
   derived: true,
@@ -353,6 +363,7 @@ export const inventoryReservations = defineTable({
   },
   indexes: [
     { name: 'order', columns: ['orderId', 'open'] },
+    { name: 'line', columns: ['orderLineId', 'open'] },
     { name: 'item', columns: ['itemId', 'locationId', 'open'] },
     { name: 'expiry', columns: ['expiresAt', 'open'] },
     { name: 'serial', columns: ['serialId', 'open'] },
@@ -391,4 +402,5 @@ export type MovementLineRow = RowOf<typeof inventoryLines>
 export type PoolRow = RowOf<typeof inventoryPools>
 export type StockRow = RowOf<typeof inventoryStock>
 export type SerialRow = RowOf<typeof inventorySerials>
+export type LotRow = RowOf<typeof inventoryLots>
 export type ReservationRow = RowOf<typeof inventoryReservations>

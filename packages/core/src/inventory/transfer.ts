@@ -55,6 +55,7 @@ const shape = z.object({
   fromBranch: z.string(),
   fromLocationId: z.string(),
   toBranch: z.string(),
+  /** Where it lies since it was received; before that the id or code that the sender named. */
   toLocationId: z.string(),
   /** inTransit, received or returned. */
   status: z.string(),

@@ -1,12 +1,14 @@
 /** What each line of a movement is worth, and what it leaves of the pools and their layers. */
 import type { CommandContext } from '../engine/context.ts'
 import { type Instant, millisOf } from '../values/instant.ts'
+import { changeSerials } from './change-serials.ts'
 import type { LineInPlace } from './check-lines.ts'
 import { type ItemsById, poolCounters } from './hold-pools.ts'
+import type { Keeping } from './kept-counts.ts'
 import type { MovementKind } from './movement-draft.ts'
 import type { Past } from './past.ts'
 import { returnedCosts } from './returned-cost.ts'
-import { inventoryLayers, inventoryPools, inventorySerials, type PoolRow, type SerialRow } from './tables.ts'
+import { inventoryLayers, inventoryPools, type PoolRow, type SerialRow } from './tables.ts'
 import {
   layerKey,
   type Layer,
@@ -34,6 +36,8 @@ export interface Valuing {
   readonly serials: ReadonlyMap<string, SerialRow>
   /** How those items stood before it that moved after it: they are valued by that. */
   readonly past: Past
+  /** What comes with it, and is valued with all that happened since. */
+  readonly kept: readonly Pick<Keeping, 'at' | 'lines'>[]
 }
 
 /** Values the lines in their order, and adds what changes to the pools and layers. One statement more where layers are kept. */
@@ -52,12 +56,13 @@ export async function valueLines(context: CommandContext, valuing: Valuing): Pro
   return valued
 }
 
-/** What a single thing costs that came in otherwise than bought. One statement each that costs something else than before. */
-async function keepThings({ store }: CommandContext, valuing: Valuing, valued: readonly ValuedLine[]): Promise<void> {
-  for (const { line, value: cost } of valued) {
+/** What a single thing costs that came in otherwise than bought. One statement for all that cost the same. */
+function keepThings(context: CommandContext, valuing: Valuing, valued: readonly ValuedLine[]): Promise<void> {
+  const changes = valued.flatMap(({ line, value: cost }) => {
     const row = valuing.serials.get(line.serialId ?? '')
-    if (row !== undefined && line.quantity > 0 && row.cost !== cost) await store.update(inventorySerials, row, { cost })
-  }
+    return row !== undefined && line.quantity > 0 && row.cost !== cost ? [[row.id, { cost }] as const] : []
+  })
+  return changeSerials(context, new Map(changes))
 }
 
 const methodOf = ({ items }: Valuing, itemId: string): ValuationMethod =>
@@ -124,22 +129,22 @@ function producedValues(valuing: Valuing, open: OpenPools): readonly ValuedLine[
   return lines.map((line, at) => taken[at] ?? step(valuing, open, line, at, shares[made.indexOf(line)] ?? 0n))
 }
 
-function touchPools({ store }: CommandContext, { pools, at }: Valuing): void {
+function touchPools({ store }: CommandContext, valuing: Valuing): void {
   const none = { quantity: 0, value: 0n, lastCost: 0n, lastUnits: 0 }
-  const rows = [...pools.values()].map((pool) => ({ ...pool, ...none, lastAt: later(at, pool) - pool.lastAt }))
+  const rows = [...valuing.pools.values()].map((pool) => ({ ...pool, ...none, lastAt: laterBy(valuing, pool) }))
   store.accumulateLate(inventoryPools, rows, poolCounters)
 }
 
-const later = (at: Instant, pool: PoolRow): number => Math.max(millisOf(at), pool.lastAt)
+/** By how many milliseconds the last of a pool comes later. */
+function laterBy({ at, kept }: Valuing, pool: PoolRow): number {
+  const own = kept.filter(({ lines }) => lines.some((line) => line.itemId === pool.itemId))
+  return Math.max(...[at, ...own.map((keeping) => keeping.at)].map(millisOf), pool.lastAt) - pool.lastAt
+}
 
-function keepStates(
-  { store }: CommandContext,
-  { pools, at, past }: Valuing,
-  valued: readonly ValuedLine[],
-  open: OpenPools,
-): void {
+function keepStates({ store }: CommandContext, valuing: Valuing, valued: readonly ValuedLine[], open: OpenPools): void {
+  const { pools, past } = valuing
   const rows = [...pools.values()].map((pool) => {
-    const lastAt = later(at, pool) - pool.lastAt
+    const lastAt = laterBy(valuing, pool)
     const state = open.get(pool.itemId)?.state()
     if (state === undefined || past.has(pool.itemId)) {
       // What comes last stays the last.

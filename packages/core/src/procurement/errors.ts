@@ -39,7 +39,7 @@ export const PurchaseOrderNotFitting = defineError<{ orderId: string; status: st
   status: 409,
   summary: 'The purchase order is at a stage at which this is not done with it.',
   message: ({ orderId, status, allowed }) => `Purchase order "${orderId}" is ${status}, and must be ${allowed}.`,
-  mend: 'See procurement.order for what happened to it. What is received is not cancelled: return goods, and close the order.',
+  mend: 'See procurement.order for what happened to it. A draft is submitted (procurement.submitOrder), approved above the limit (approveOrder), and sent (sendOrder) before goods come. What is received is not cancelled: return goods, and close the order.',
 })
 
 export const PurchaseOrderInvalid = defineError<{ field: string; rule: string; value: string }>({

@@ -16,6 +16,8 @@ export {
   purchaseOrderChanged,
 } from './events.ts'
 export { billLabJobs, creditLabJobs, type LabDocument, type LabPaper, outsideLabsAccount } from './lab-bills.ts'
+export { lockLabJobs } from './lab-jobs.ts'
+export { inspectLabJobs, type LabInspection, type LabWork, returnLabJobs, sendLabJobs } from './lab-work.ts'
 export { houseProcurementNumbering, type ProcurementNumbering, procurementNumberingToken } from './numbering.ts'
 export type { AddCharge } from './operations/add-charge.ts'
 export type { AddSupplierItem } from './operations/add-supplier-item.ts'
@@ -52,6 +54,7 @@ export type { SendPurchaseOrder } from './operations/send-order.ts'
 export type { SendToLab } from './operations/send-to-lab.ts'
 export type { SubmitPurchaseOrder } from './operations/submit-order.ts'
 export type { PurchaseSuggestions, SuggestPurchases } from './operations/suggest-orders.ts'
+export { type StockNeed, type StockNeeds, stockNeeds } from './stock-needs.ts'
 export { type ProcurementOperations, procurementRoom } from './plugin.ts'
 export type { BillMatch } from './present-bill.ts'
 export type { GoodsReceipt, GoodsReceiptLine, OpenGoods, SupplierReturn } from './present-goods.ts'
@@ -67,7 +70,9 @@ export { type Delivery, type ReceivedDelivery, receiveGoods } from './receive-go
 export { type GoodsReturn, type ReturnedGoods, returnGoods } from './return-goods.ts'
 export { type ProcurementSettings, procurementSettings } from './settings.ts'
 export type { SupplierItem } from './supplier-items.ts'
+export { updateAlike } from './update-alike.ts'
 export {
+  type LabJobRow,
   procurementBillLines,
   procurementBills,
   procurementLabEvents,

@@ -18,13 +18,22 @@ export const houseProcurementNumbering: ProcurementNumbering = {
   labJob: defineNumberSequence({ name: 'lab-job', pattern: 'L{branch}-{yyyy}-{n:4}', resets: 'year' }),
 }
 
+/** The next numbers in a row, in one statement. The counter stays locked until the command ends, so ask last. */
+export async function nextProcurementNumbers(
+  context: CommandContext,
+  kind: keyof ProcurementNumbering,
+  count: number,
+): Promise<readonly string[]> {
+  const [numbers = []] = await context.numbers([{ sequence: context.resolve(procurementNumberingToken)[kind], count }])
+  return numbers
+}
+
 /** The next number. The counter stays locked until the command ends, so ask last. */
 export async function nextProcurementNumber(
   context: CommandContext,
   kind: keyof ProcurementNumbering,
 ): Promise<string> {
-  const [numbers] = await context.numbers([{ sequence: context.resolve(procurementNumberingToken)[kind] }])
-  const number = numbers?.[0]
+  const [number] = await nextProcurementNumbers(context, kind, 1)
   if (number === undefined) throw new Error(`context.numbers answered no number of a ${kind}`)
   return number
 }

@@ -42,6 +42,7 @@ import { submitOrder } from './operations/submit-order.ts'
 import { suggestions } from './operations/suggest-orders.ts'
 import { procurementFacts } from './sealed-facts.ts'
 import { type ProcurementSettings, procurementSettings } from './settings.ts'
+import { stockNeeds } from './stock-needs.ts'
 import {
   procurementBillLines,
   procurementBills,
@@ -58,6 +59,7 @@ import {
   procurementSupplierItems,
 } from './tables.ts'
 import { procurementHooks } from './hooks.ts'
+import { transferHooks } from './move-lab-jobs.ts'
 
 const operations = {
   addSupplierItem,
@@ -167,7 +169,8 @@ export const procurementRoom: Plugin<'procurement', ProcurementOperations, Procu
     ],
   },
   events: [...procurementEvents],
-  hooks: procurementHooks,
+  hooks: [...procurementHooks, ...transferHooks],
+  registries: [stockNeeds],
   entries: procurementFacts,
   provide: [provide(procurementNumberingToken, { useValue: houseProcurementNumbering })],
   errors: Object.values(procurementErrors),

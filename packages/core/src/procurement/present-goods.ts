@@ -10,7 +10,7 @@ const openShape = z.object({
   /** What bills and credit notes name: the line of the delivery, the charge or the claim. */
   id: z.string(),
   branch: z.string(),
-  /** Null where nobody said: any supplier may bill it. */
+  /** Null for what `inventory.receive` took in without a supplier: whoever delivered it may bill it. */
   supplierId: nullableText,
   /** goods or charge: a bill is to come. returned or overbilled: a claim. */
   kind: z.string(),

@@ -126,7 +126,8 @@ export interface PurchaseOrderWithHistory extends z.output<typeof withHistorySha
 export const orderWithHistorySchema: z.ZodType<PurchaseOrderWithHistory> = withHistoryShape
 
 export function presentOrderEvent(row: OrderEventRow): PurchaseOrderEvent {
-  const { id, kind, status, revision, at, actor, note, total, currency, lines } = row
+  const { id, kind, status, revision, at, actor, note, total, currency } = row
+  const lines = eventShape.shape.lines.parse(row.lines)
   return {
     id,
     kind,
@@ -136,6 +137,6 @@ export function presentOrderEvent(row: OrderEventRow): PurchaseOrderEvent {
     actor,
     note,
     total: text(total, currency),
-    lines: eventShape.shape.lines.parse(lines),
+    lines: lines?.map((line) => ({ ...line, price: shownPrice(line.price) })) ?? null,
   }
 }

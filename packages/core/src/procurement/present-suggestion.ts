@@ -16,7 +16,9 @@ const shape = z.object({
   /** Ordered and not received; and in orders that are drafts still. */
   ordered: z.int(),
   drafted: z.int(),
-  /** onHand − reserved + inTransit + ordered + drafted. */
+  /** What orders under way will need and were not promised yet. */
+  needed: z.int(),
+  /** onHand − reserved − needed + inTransit + ordered + drafted. */
   projected: z.int(),
   /** Units used in so many days, and in one, with two decimals. */
   used: z.int(),

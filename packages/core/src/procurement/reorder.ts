@@ -10,6 +10,8 @@ export interface StockPosition {
   readonly ordered: number
   /** In orders that are drafts still: counted, so that nothing is ordered twice. */
   readonly drafted: number
+  /** What is under way will need it, and was not promised it yet. */
+  readonly needed: number
 }
 
 /** What an item is used. */
@@ -27,9 +29,9 @@ export interface WantedLevels {
   readonly safety: number
 }
 
-/** What will be there once all has come that is on its way. */
-export const projectedStock = ({ onHand, reserved, inTransit, ordered, drafted }: StockPosition): number =>
-  onHand - reserved + inTransit + ordered + drafted
+/** What will be there once all has come that is on its way, and all was taken that is promised or needed. */
+export const projectedStock = ({ onHand, reserved, inTransit, ordered, drafted, needed }: StockPosition): number =>
+  onHand - reserved - needed + inTransit + ordered + drafted
 
 /** What is used in so many days, rounded up. */
 export const usedIn = ({ used, days }: Use, span: number): number => Math.ceil((used * span) / days)

@@ -1,6 +1,6 @@
 /** Sends goods back to their supplier: of what was not billed less is to be billed, and what was billed is claimed. */
 import type { CommandContext } from '../engine/context.ts'
-import { type AskedLine, type PostedMovement, postMovement, resolveLines } from '../inventory/index.ts'
+import { type AskedLine, inventoryLines, type PostedMovement, postMovement, resolveLines } from '../inventory/index.ts'
 import { recordFact } from '../ledger/index.ts'
 import type { Instant } from '../values/instant.ts'
 import { Money } from '../values/money.ts'
@@ -15,6 +15,7 @@ import {
   openOf,
   requireKind,
   requireUnits,
+  targetsOf,
 } from './open-goods.ts'
 import { countReceived, linesOf, lockOrders } from './orders.ts'
 import { ownMovement } from './own-movements.ts'
@@ -79,7 +80,7 @@ export function returnShare(row: OpenGoodsRow, quantity: number): ReturnShare {
 
 /**
  * Returns goods within the caller's command. Statements: the lines of the deliveries, the locks of orders where goods are to
- * come again, and of what is open, those of postMovement, and one each for returns, claims, moves and orders.
+ * come again, and of what is open, how single things came, those of postMovement, and one each for returns, claims, moves and orders.
  *
  * @throws UNBILLED_UNKNOWN, UNBILLED_NOT_FITTING, UNBILLED_EXCEEDED, PURCHASE_ORDER_NOT_FITTING, RECEIPT_INVALID, and as
  * resolveLines and postMovement
@@ -218,12 +219,60 @@ async function outOfStock(
   })
   const lots = shares.flatMap(({ given, receiptLine }) => (given.serials ?? [undefined]).map(() => receiptLine.lotId))
   const resolved = await resolveLines(context, asked, 'out')
+  const owners = shares.flatMap((share) => (share.given.serials ?? [undefined]).map(() => share))
+  await requireDelivered(
+    context,
+    resolved.flatMap(({ serialId }, index) => {
+      const share = owners[index]
+      return share === undefined
+        ? []
+        : [{ share, serialId, serial: asked[index]?.serial, line: shares.indexOf(share) + 1 }]
+    }),
+    at,
+  )
   const lines = resolved.map((line, index) => {
     const lotId = line.lotId ?? lots[index] ?? undefined
     return { ...line, value: worth[index], lotId }
   })
   const told = { reason, reference, at, supplierId: supplierId ?? undefined }
   return postMovement(context, ownMovement({ kind: 'supplierReturn', lines, ...told }))
+}
+
+interface GoingBack {
+  readonly share: SharedLine
+  readonly serialId: string | undefined
+  readonly serial: string | undefined
+  /** The place in the return. */
+  readonly line: number
+}
+
+/**
+ * What goes back came with the delivery that it is claimed of: each single thing, and before it went. One statement where things are
+ * named or the return is of the past.
+ *
+ * @throws RECEIPT_INVALID
+ */
+async function requireDelivered(
+  { store, now }: CommandContext,
+  going: readonly GoingBack[],
+  at: Instant | undefined,
+): Promise<void> {
+  const isPast = at !== undefined && at < now
+  const asked = going.filter(({ serialId }) => isPast || serialId !== undefined)
+  if (asked.length === 0) return
+  const movementIds = [...new Set(asked.flatMap(({ share }) => targetsOf(share.row)).map((one) => one.movementId))]
+  const rows = await store.find(inventoryLines, { where: { movementId: { in: movementIds } }, limit: 'all' })
+  const came = new Map(rows.map((row) => [`${row.movementId} ${row.line}`, row]))
+  for (const { share, serialId, serial, line } of asked) {
+    const own = targetsOf(share.row).flatMap((target) => came.get(`${target.movementId} ${target.line}`) ?? [])
+    const late = isPast ? own.find((row) => row.at > at) : undefined
+    if (late !== undefined) {
+      throw ReceiptInvalid.create({ line, rule: `go back after it came, at ${late.at}`, value: `${at}` })
+    }
+    if (serialId !== undefined && !own.some((row) => row.serialId === serialId)) {
+      throw ReceiptInvalid.create({ line, rule: 'name units that came with it', value: serial ?? serialId })
+    }
+  }
 }
 
 /** What was not billed and is to be replaced comes again with its order. */

@@ -15,6 +15,7 @@ import { addDays, type CalendarDate } from '../values/calendar-date.ts'
 import type { Offer } from './choose-offer.ts'
 import type { StockPosition, Use } from './reorder.ts'
 import { type ProcurementSettings, procurementSettings } from './settings.ts'
+import { stockNeeds } from './stock-needs.ts'
 import { type Suggestion, suggestionFor } from './suggestion.ts'
 import { offerOf, termsOn } from './supplier-items.ts'
 import { procurementOrderLines, type SupplierItemRow } from './tables.ts'
@@ -32,13 +33,13 @@ export interface ReviewedStock {
   readonly supplier: SupplierRow | undefined
 }
 
-type Reading = Pick<QueryContext | CommandContext, 'branch' | 'businessDate' | 'studio' | 'settings'> & {
+type Reading = Pick<QueryContext | CommandContext, 'branch' | 'businessDate' | 'studio' | 'settings' | 'entries'> & {
   readonly store: ScopedReads
 }
 
 /**
- * What is to be ordered of items that somebody sells or that have levels, what lasts the shortest first. Nine statements,
- * however many items there are.
+ * What is to be ordered of items that somebody sells, that have levels, or that something under way needs; what lasts the shortest
+ * first. Nine statements and those of the registry `stockNeeds`, however many items there are.
  */
 export async function reviewStock(
   context: Reading,
@@ -50,12 +51,13 @@ export async function reviewStock(
   const named = itemIds === undefined ? {} : { itemId: { in: itemIds } }
   const terms = await termsOn(store, today, { itemIds })
   const levels = await store.find(inventoryLevels, { where: { branch, ...named }, limit: 'all' })
-  const ids = [...new Set([...terms, ...levels].map((row) => row.itemId))]
+  const positions = await positionsOf(context, named)
+  const needed = [...positions].flatMap(([itemId, position]) => (position.needed > 0 ? [itemId] : []))
+  const ids = [...new Set([...[...terms, ...levels].map((row) => row.itemId), ...needed])]
   const items = await store.find(inventoryItems, { where: { id: { in: ids }, active: true }, limit: 'all' })
   const supplierIds = [...new Set(terms.map((row) => row.supplierId))]
   const found = await store.find(payablesSuppliers, { where: { id: { in: supplierIds } }, limit: 'all' })
   const suppliers = new Map(found.filter((row) => row.active).map((row) => [row.id, row]))
-  const positions = await positionsOf(context, named)
   const used = await usedOf(store, branch, settings, today, named)
   const levelsOf = new Map(levels.map((row) => [row.itemId, row]))
   const offers = new Map<string, StockOffer[]>()
@@ -80,12 +82,16 @@ export async function reviewStock(
   return reviewed.sort((a, b) => lasts(a) - lasts(b) || (a.item.code < b.item.code ? -1 : 1))
 }
 
-const nothing: StockPosition = { onHand: 0, reserved: 0, inTransit: 0, ordered: 0, drafted: 0 }
+const nothing: StockPosition = { onHand: 0, reserved: 0, inTransit: 0, ordered: 0, drafted: 0, needed: 0 }
 
 type Named = { readonly itemId?: { readonly in: readonly string[] } }
 
-/** What there is where customers may have it, what comes from other branches, and what is ordered. Four statements. */
-async function positionsOf({ store, branch }: Reading, named: Named): Promise<ReadonlyMap<string, StockPosition>> {
+/**
+ * What there is where customers may have it, what comes from other branches, what is ordered, and what is needed. Four statements and
+ * those of the registry.
+ */
+async function positionsOf(context: Reading, named: Named): Promise<ReadonlyMap<string, StockPosition>> {
+  const { store, branch } = context
   const positions = new Map<string, StockPosition>()
   const add = (itemId: string, more: Partial<StockPosition>) => {
     const sum = { ...(positions.get(itemId) ?? nothing) }
@@ -116,6 +122,12 @@ async function positionsOf({ store, branch }: Reading, named: Named): Promise<Re
   for (const { lines } of coming) {
     for (const { itemId, quantity } of lines as unknown as readonly { itemId: string; quantity: number }[]) {
       add(itemId, { inTransit: quantity })
+    }
+  }
+  const apartIds = new Set(apart.map(({ id }) => id))
+  for (const source of context.entries(stockNeeds)) {
+    for (const { itemId, locationId, quantity } of await source.neededOf(context, { itemIds: named.itemId?.in })) {
+      if (!apartIds.has(locationId)) add(itemId, { needed: quantity })
     }
   }
   return positions

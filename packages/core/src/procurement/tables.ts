@@ -229,7 +229,7 @@ export const procurementOpen = defineTable({
     /** Of the line of the receipt, the charge, or the claim. */
     id: id(),
     branch: id(),
-    /** Null where nobody said from whom it came: any supplier may bill it. */
+    /** Null for what `inventory.receive` took in without a supplier: whoever delivered it may bill it. */
     supplierId: nullable(id()),
     /** goods or charge: a bill is to come. returned or overbilled: a claim, for which a credit note or other goods are to come. */
     kind: text(10),

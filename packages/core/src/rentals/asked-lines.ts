@@ -4,7 +4,7 @@ import type { ClaimChoice, ClaimOutcome, Taken } from './claims-token.ts'
 import { RentalItemRefused, RentalLinesOverlap, RentalUnitTaken } from './errors.ts'
 import { earlierOf, hullOf, laterOf, overlaps, type Window } from './peak-overlap.ts'
 import { periodAhead, widened } from './period.ts'
-import { readRentables, type RentableItem, type RentableUnit, requireUnit } from './rentable-items.ts'
+import { isForRent, readRentables, type RentableItem, type RentableUnit, requireUnitForRent } from './rentable-items.ts'
 
 export interface LineToAsk {
   readonly item: string
@@ -60,13 +60,13 @@ export async function askLines<L extends LineToAsk>(
     const own = line.from !== undefined || line.to !== undefined
     const field = own ? `lines.${at}.to` : 'to'
     const window = periodAhead({ from: line.from ?? period.from, to: line.to ?? period.to }, context.now, field)
-    const unit = line.serial === undefined ? null : requireUnit(rentable, line.serial, context.branch)
+    const unit = line.serial === undefined ? null : requireUnitForRent(rentable, line.serial, context.branch)
     const { isSingle, item } = rentable
     if (unit !== null && line.quantity > 1) {
       const rule = `has one unit "${unit.serial?.serial}", but a quantity of ${line.quantity} of it was named`
       throw RentalItemRefused.create({ item: item.code, rule })
     }
-    const units = unit === null ? rentable.units : [unit]
+    const units = unit === null ? rentable.units.filter(isForRent) : [unit]
     const choices = units.map((one) => choiceOf(window, one))
     const base = { line, at, rentable, unit, window, choices }
     return isSingle

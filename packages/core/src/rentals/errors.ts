@@ -20,7 +20,8 @@ export const RentalUnitUnknown = defineError<{ item: string; serial: string; kno
 export const RentalUnitGone = defineError<{ item: string; serial: string; branch: string; rule: string }>({
   code: 'RENTAL_UNIT_GONE',
   status: 409,
-  summary: 'A unit is not in stock in this branch: sold, lost, under way, or in another branch.',
+  summary:
+    'A unit is not in stock in this branch to be rented: sold or reserved for sale, lost, under way, or in another branch.',
   message: ({ item, serial, rule }) => `Unit "${serial}" of item "${item}" ${rule}.`,
   mend: ({ branch }) => `Take another serial, or bring this one to branch "${branch}" first.`,
 })
@@ -72,6 +73,27 @@ export const RentalUnitTaken = defineError<{
     return `${what} cannot be had from ${from} to ${to}: ${free} free; in the way: ${first.join(', ') || 'nothing else'}${more}.`
   },
   mend: 'Take another unit or time: rentals.availability tells what is free.',
+})
+
+export const RentalUnitPromised = defineError<{
+  item: string
+  /** Null where units are only counted. */
+  serial: string | null
+  wanted: number
+  free: number
+  /** The rentals that have the units, buffers included. */
+  promised: readonly { kind: string; id: string; serial: string | null; from: string; to: string; quantity: number }[]
+}>({
+  code: 'RENTAL_UNIT_PROMISED',
+  status: 409,
+  summary: 'What would be sold, given away, used up, sent away or back is promised to rentals, or out with a customer.',
+  message: ({ item, serial, wanted, free, promised }) => {
+    const what = serial === null ? `${wanted} of item "${item}"` : `Unit "${serial}" of item "${item}"`
+    const first = promised.slice(0, 5).map((one) => `rental "${one.id}" (${one.from} to ${one.to})`)
+    const more = promised.length > 5 ? ` and ${promised.length - 5} more` : ''
+    return `${what} cannot leave the stock: ${free} free of rentals; promised to ${first.join(', ')}${more}.`
+  },
+  mend: 'Give those rentals another unit or time with rentals.change, or cancel them; what is out is taken back and made ready first. What is lost or broken leaves with inventory.waste.',
 })
 
 export const RentalUnknown = defineError<{ id: string; branch: string }>({
@@ -138,7 +160,7 @@ export const RentalOrderMissing = defineError<{ rentalId: string; amount: string
   status: 422,
   summary: 'Something was to be billed for a rental that belongs to no order.',
   message: ({ rentalId, amount }) => `${amount} cannot be billed: rental "${rentalId}" belongs to no order.`,
-  mend: 'Name its order with rentals.change first, or bill nothing.',
+  mend: 'Place an order for the customer, or take one of theirs, and name it with rentals.change first; or bill nothing.',
 })
 
 export const RentalAmountInvalid = defineError<{ field: string; rule: string; amount: string }>({
@@ -155,6 +177,14 @@ export const RentalCustomerOther = defineError<{ orderId: string; customerId: st
   summary: 'The order of a rental is that of another customer.',
   message: ({ orderId, customerId }) => `Order "${orderId}" is not of customer "${customerId}".`,
   mend: 'Leave customerId out: it is taken from the order.',
+})
+
+export const RentalsStay = defineError<{ orderId: string; rentalIds: readonly string[]; rule: string }>({
+  code: 'RENTALS_STAY',
+  status: 409,
+  summary: 'An order was to be moved or merged whose rentals cannot go with it.',
+  message: ({ orderId, rentalIds, rule }) => `Rentals ${rentalIds.join(', ')} of order "${orderId}" ${rule}.`,
+  mend: 'Take back what is out and make it ready (rentals.takeBack, rentals.inspect), cancel what is reserved and reserve it anew where the order goes, or act in the branch of the rentals.',
 })
 
 export const RentalRepairUnclear = defineError<{ rule: string; value: string }>({

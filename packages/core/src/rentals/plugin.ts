@@ -3,6 +3,8 @@ import { definePlugin, type Plugin } from '../engine/plugin.ts'
 import { engineVersion } from '../engine/version.ts'
 import * as rentalErrors from './errors.ts'
 import { rentalEvents } from './events.ts'
+import { rentalHooks } from './keep-promised-units.ts'
+import { transferHooks } from './move-rentals.ts'
 import { block } from './operations/block-units.ts'
 import { cancel } from './operations/cancel-rentals.ts'
 import { change } from './operations/change-rental.ts'
@@ -104,6 +106,7 @@ export const rentalsRoom: Plugin<'rentals', RentalOperations, RentalSettings> = 
   },
   events: [...rentalEvents],
   entries: rentalFacts,
+  hooks: [...rentalHooks, ...transferHooks],
   provide: [defaultClaims],
   errors: Object.values(rentalErrors),
 })

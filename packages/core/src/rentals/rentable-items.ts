@@ -107,6 +107,21 @@ export const isSingle = ({ tracking }: StockItemRow): boolean => tracking === 's
 export const isHere = (serial: SerialRow, branch: string): boolean =>
   serial.status === 'inStock' && serial.branch === branch
 
+/** Whether a unit may be promised: nobody else was promised it for good. What is counted tells so by its capacity. */
+export const isForRent = ({ serial }: RentableUnit): boolean => serial === null || serial.reservedBy === null
+
+/**
+ * One unit by its number or id, that may be promised.
+ *
+ * @throws RENTAL_ITEM_REFUSED, RENTAL_UNIT_UNKNOWN, RENTAL_UNIT_GONE
+ */
+export function requireUnitForRent(rentable: RentableItem, named: string, branch: string): RentableUnit {
+  const unit = requireUnit(rentable, named, branch)
+  if (isForRent(unit)) return unit
+  const serial = unit.serial?.serial ?? named
+  throw RentalUnitGone.create({ item: rentable.item.code, serial, branch, rule: 'is reserved for sale' })
+}
+
 /**
  * One unit by its number or id.
  *

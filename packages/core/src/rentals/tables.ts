@@ -200,6 +200,7 @@ export const rentalsEvents = defineTable({
   indexes: [
     { name: 'rental', columns: ['rentalId', 'id'] },
     { name: 'date', columns: ['branch', 'businessDate', 'id'] },
+    { name: 'cost', columns: ['costId'] },
   ],
   appendOnly: true,
   branch: 'branch',

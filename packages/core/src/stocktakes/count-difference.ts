@@ -8,8 +8,11 @@ export interface Seen {
   readonly serials: readonly string[]
 }
 
-/** Units that were found (1) or are missing (−1), by id. */
-export type UnitChanges = Readonly<Record<string, 1 | -1>>
+/**
+ * Units that were found (1) or are missing (−1), by id. While movements are dated back one by one, the books may have a unit
+ * twice or owe it for a while: then it is further from nothing, and never zero.
+ */
+export type UnitChanges = Readonly<Record<string, number>>
 
 export interface CountDifference {
   /** Counted less book. */
@@ -18,7 +21,7 @@ export interface CountDifference {
 }
 
 export function differenceOf(counted: Seen, book: Seen): CountDifference {
-  const units: Record<string, 1 | -1> = {}
+  const units: Record<string, number> = {}
   const known = new Set(book.serials)
   const seen = new Set(counted.serials)
   for (const id of counted.serials) if (!known.has(id)) units[id] = 1
@@ -40,7 +43,7 @@ export const differenceText = ({ quantity, units }: CountDifference): string =>
     `${quantity}`,
     ...Object.keys(units)
       .sort()
-      .map((id) => `${units[id] === 1 ? '+' : '-'}${id}`),
+      .map((id) => `${(units[id] ?? 0) > 0 ? '+' : '-'}${id}`),
   ].join(' ')
 
 /** A difference with one unit more, found or missing. What was missing and is found differs no more. */
@@ -50,7 +53,7 @@ export function withUnit(difference: CountDifference, quantity: number, serialId
   if (serialId === null) return changed
   const { [serialId]: before = 0, ...others } = units
   const after = before + quantity
-  return { ...changed, units: after === 1 || after === -1 ? { ...others, [serialId]: after } : others }
+  return { ...changed, units: after === 0 ? others : { ...others, [serialId]: after } }
 }
 
 /** Whether a difference is large enough to be counted again. */

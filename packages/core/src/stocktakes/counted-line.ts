@@ -7,7 +7,7 @@ const history: z.ZodType<CountMade[]> = z.array(
   z.object({ countId: z.string(), counter: z.string(), difference: z.string() }),
 )
 const serials = z.array(z.string())
-const units = z.record(z.string(), z.union([z.literal(1), z.literal(-1)]))
+const units = z.record(z.string(), z.int())
 
 export const historyOf = (row: CountedLineRow): readonly CountMade[] => history.parse(row.history)
 

@@ -1,15 +1,6 @@
 /** Which count a movement of the past meets first. Pure: no I/O. */
+import type { KeptPlace } from './keeping-parts.ts'
 import type { CountedLineRow } from './tables.ts'
-
-/** What a movement moves of one place. */
-export interface LateLine {
-  readonly itemId: string
-  readonly locationId: string
-  readonly lotId: string | null
-  readonly serialId: string | null
-  /** Above zero in, below zero out. */
-  readonly quantity: number
-}
 
 type Counted = Pick<CountedLineRow, 'itemId' | 'locationId' | 'lotId'>
 
@@ -19,10 +10,10 @@ type Counted = Pick<CountedLineRow, 'itemId' | 'locationId' | 'lotId'>
  *
  * @param counts in the order of their moments, all of them after the movement
  */
-export function firstCounts<R extends Counted, L extends LateLine>(
+export function firstCounts<R extends Counted>(
   counts: readonly R[],
-  lines: readonly L[],
-): readonly { readonly row: R; readonly line: L }[] {
+  lines: readonly KeptPlace[],
+): readonly { readonly row: R; readonly line: KeptPlace }[] {
   return lines.flatMap((line) => {
     const row = counts.find(
       (one) => one.itemId === line.itemId && one.locationId === line.locationId && one.lotId === (line.lotId ?? ''),

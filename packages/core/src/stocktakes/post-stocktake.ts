@@ -11,7 +11,7 @@ import {
 import { recordFact, requireApproval } from '../ledger/index.ts'
 import { Money } from '../values/money.ts'
 import { isExact } from './count-difference.ts'
-import { plannedMovements } from './difference-movements.ts'
+import { plannedMovements, type PostedCount, seenTwice, type UnitsInStock } from './difference-movements.ts'
 import { StocktakeApproverCounted, StocktakeNotReady } from './errors.ts'
 import { stocktakePosted } from './events.ts'
 import { expectedPlaces } from './expected-places.ts'
@@ -52,11 +52,12 @@ export async function postStocktake(context: CommandContext, given: StocktakePos
     counted.map((row) => row.itemId),
   )
   const found = await readDifferences(context, stocktake)
-  await refuseUnready(context, stocktake, found, given.uncounted)
+  const units = await unitsInStock(context, found)
+  await refuseUnready(context, stocktake, { found, units, uncounted: given.uncounted })
   const approver = await approvedBy(context, stocktake, found, given.approver)
   const lines: MovementLineRow[] = []
   const movements: string[] = []
-  for (const plan of plannedMovements(found, await unitsInStock(context, found))) {
+  for (const plan of plannedMovements(found, units, await countsPosted(context, found, units))) {
     const posted = await postMovement(context, {
       ...plan,
       // Of clocks that differ, what was counted a moment ago may be ahead of now.
@@ -76,26 +77,33 @@ export async function postStocktake(context: CommandContext, given: StocktakePos
   return posting
 }
 
+interface Readiness {
+  readonly found: readonly FoundPlace[]
+  readonly units: UnitsInStock
+  readonly uncounted: 'refuse' | 'leave'
+}
+
 /** @throws STOCKTAKE_NOT_READY */
 async function refuseUnready(
   { store }: CommandContext,
   stocktake: StocktakeRow,
-  found: readonly FoundPlace[],
-  uncounted: 'refuse' | 'leave',
+  { found, units, uncounted }: Readiness,
 ): Promise<void> {
   const { id: stocktakeId } = stocktake
   if (found.length === 0) throw StocktakeNotReady.create({ stocktakeId, rule: 'has counted nothing', places: [] })
-  const again = found.filter(({ row }) => row.recount).map(({ row, item }) => ({ ...row, item }))
   const known = new Set(found.map(({ row }) => placeKey(row)))
+  const placesOf = (some: readonly FoundPlace[]) => some.map(({ row, item }) => ({ locationId: row.locationId, item }))
   const missing =
     uncounted === 'leave'
       ? []
       : (await expectedPlaces(store, stocktake, locationsOf(stocktake))).filter((place) => !known.has(placeKey(place)))
-  if (again.length === 0 && missing.length === 0) return
-  const [rule, left] =
-    again.length > 0
-      ? (['has places to count again', again] as const)
-      : (['has places that nobody counted', missing] as const)
+  const unready = [
+    { rule: 'has places to count again', left: placesOf(found.filter(({ row }) => row.recount)) },
+    { rule: 'saw single units in two places', left: placesOf(seenTwice(found, units)) },
+    { rule: 'has places that nobody counted', left: missing },
+  ].find(({ left }) => left.length > 0)
+  if (unready === undefined) return
+  const { rule, left } = unready
   const where = { id: { in: [...new Set(left.map((place) => place.locationId))] } }
   const locations = await store.find(inventoryLocations, { where, limit: 'all' })
   const codes = new Map(locations.map((row) => [row.id, row.code]))
@@ -135,6 +143,19 @@ async function unitsInStock({ store, branch }: CommandContext, found: readonly F
   if (ids.length === 0) return new Map<string, { readonly locationId: string | null }>()
   const where = { id: { in: ids }, branch, status: 'inStock' }
   return new Map((await store.find(inventorySerials, { where, limit: 'all' })).map((row) => [row.id, row]))
+}
+
+/** What was posted of places where such units were found. One statement where there are any. */
+async function countsPosted(
+  { store }: CommandContext,
+  found: readonly FoundPlace[],
+  units: UnitsInStock,
+): Promise<readonly PostedCount[]> {
+  const rows = found.filter(({ difference }) => Object.keys(difference.units).some((id) => units.has(id)))
+  if (rows.length === 0) return []
+  const itemId = { in: [...new Set(rows.map(({ row }) => row.itemId))] }
+  const locationId = { in: [...new Set(rows.map(({ row }) => row.locationId))] }
+  return store.find(stocktakesLines, { where: { itemId, locationId, isPosted: true }, limit: 'all' })
 }
 
 const ofPlace = ({ row }: FoundPlace) => {

@@ -1,6 +1,12 @@
 /** What the books say of places at the moments at which they were counted. */
 import type { QueryContext } from '../engine/context.ts'
-import { inventoryLines, inventoryLotStock, inventorySerials, inventoryStock } from '../inventory/index.ts'
+import {
+  inventoryLines,
+  inventoryLotStock,
+  inventorySerials,
+  inventoryStock,
+  type MovementLineRow,
+} from '../inventory/index.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import type { Instant } from '../values/instant.ts'
 import type { Seen } from './count-difference.ts'
@@ -50,12 +56,19 @@ export async function readBooks(context: Reading, places: readonly CountedPlace[
           line.itemId === place.itemId &&
           line.locationId === place.locationId &&
           (place.lotId === '' || line.lotId === place.lotId) &&
-          (line.at > place.asOf || (line.at === place.asOf && line.movementId > place.countId)),
+          isSince(line, place),
       )
       return [placeKey(place), before(now.get(placeKey(place)) ?? { quantity: 0, serials: [] }, since)]
     }),
   )
 }
+
+/**
+ * Whether a line came after a count. Of one instant what was written down later did, but for what another stocktake posted of that
+ * instant: that is as it was seen then.
+ */
+const isSince = (line: Pick<MovementLineRow, 'at' | 'movementId' | 'kind'>, { asOf, countId }: CountedPlace): boolean =>
+  line.at > asOf || (line.at === asOf && line.kind !== 'count' && line.movementId > countId)
 
 const unique = (places: readonly CountedPlace[], of: (place: CountedPlace) => string): readonly string[] => [
   ...new Set(places.map(of)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { balance, openStockroom } from './studio.ts'
+import { balance, openStockroom, placeOrder } from './studio.ts'
 
 type Valuation = 'average' | 'fifo'
 
@@ -9,14 +9,26 @@ async function withPaper(valuation: Valuation = 'average') {
   const { manager, clock } = room
   const { inventory } = manager
   await inventory.addItem({ code: 'paper', name: '相纸', kind: 'consumable', unit: 'sheet', valuation })
+  const placed = new Map<string, string>()
+  /** The order that is called so here. */
+  const orderOf = async (name: string): Promise<string> => {
+    const id = placed.get(name) ?? (await placeOrder(manager))
+    placed.set(name, id)
+    return id
+  }
   return {
     ...room,
     inventory,
+    orderOf,
     /** Each at its own minute of the day. */
     receive: (item: string, quantity: number, value: string, on: string, location?: string) =>
       inventory.receive({ lines: [{ item, quantity, value, location }], at: `${on}T06:00:00.000Z` }),
-    issue: (item: string, quantity: number, on: string, orderId?: string, location?: string) =>
-      inventory.issue({ lines: [{ item, quantity, location }], at: `${on}T09:00:00.000Z`, orderId }),
+    issue: async (item: string, quantity: number, on: string, order?: string, location?: string) =>
+      inventory.issue({
+        lines: [{ item, quantity, location }],
+        at: `${on}T09:00:00.000Z`,
+        ...(order === undefined ? {} : { orderId: await orderOf(order) }),
+      }),
     stock: () => balance(manager, 'Inventory:Consumables'),
     cost: () => balance(manager, 'COGS:Consumables'),
     corrections: async () =>
@@ -44,7 +56,7 @@ async function workedExample(valuation?: Valuation) {
 
 describe('what is dated back', () => {
   it('changes what later movements cost, on their days, and rewrites nothing', async () => {
-    const { four, five, receive, stock, cost, corrections, intact, inventory, manager } = await workedExample()
+    const { four, five, receive, stock, cost, corrections, intact, inventory, manager, orderOf } = await workedExample()
     expect([four.lines[0]?.value, five.lines[0]?.value]).toEqual(['-400.00', '-550.00'])
     expect([await cost(), await stock()]).toEqual(['950.00', '770.00'])
     const late = await receive('paper', 10, '1300', '2026-11-03')
@@ -54,11 +66,12 @@ describe('what is dated back', () => {
     expect((await inventory.movement({ movementId: five.id })).lines[0]?.value).toBe('-550.00')
     const ofOrder = await manager.ledger.entries({ account: 'COGS:Consumables' })
     const lines = ofOrder.items.flatMap((entry) => entry.lines).filter(({ account }) => account.startsWith('COGS'))
+    const [first, second] = [await orderOf('order-1'), await orderOf('order-2')]
     expect(lines.map(({ orderId, debit }) => [orderId, debit])).toEqual([
-      ['order-1', '400.00'],
-      ['order-1', '60.00'],
-      ['order-2', '550.00'],
-      ['order-2', '31.82'],
+      [first, '400.00'],
+      [first, '60.00'],
+      [second, '550.00'],
+      [second, '31.82'],
     ])
     await intact()
   })
@@ -186,7 +199,7 @@ describe('what goods cost after all', () => {
     await inventory.produce({ recipe: 'album', times: 2, at: '2026-11-03T06:00:00.000Z' })
     const sold = await inventory.issue({
       lines: [{ item: 'album', quantity: 2 }],
-      orderId: 'order-1',
+      orderId: await placeOrder(manager),
       at: '2026-11-04T06:00:00.000Z',
     })
     await inventory.takeBack({

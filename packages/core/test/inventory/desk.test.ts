@@ -85,6 +85,126 @@ describe('the desk of the inventory', () => {
     ).rejects.toMatchObject({ message: `Movement "${id}" would be worth -1.00, less than nothing.` })
   })
 
+  it('tells the names of items by their ids, also of those that are inactive', async () => {
+    const { manager } = await openStockroom()
+    const { inventory } = manager
+    const added = []
+    for (const code of ['paper', 'album', 'cover']) {
+      added.push(await inventory.addItem({ code, name: code, kind: code === 'paper' ? 'consumable' : 'product' }))
+    }
+    const [paper, album] = added.map(({ id }) => id)
+    await inventory.changeItem({ item: 'paper', active: false })
+    const codes = async (given: object) => (await inventory.items(given)).items.map(({ code }) => code)
+    expect(await codes({})).toEqual(['album', 'cover'])
+    expect(await codes({ items: [paper, album, 'album'] })).toEqual(['album', 'paper'])
+    expect(await codes({ items: [paper, album], kind: 'product' })).toEqual(['album'])
+    await expect(inventory.items({ items: ['albun'] })).rejects.toMatchObject({ code: 'STOCK_ITEM_UNKNOWN' })
+  })
+
+  it('takes back, corrects and reverses by the number on the paper, too', async () => {
+    const { manager, west } = await openStockroom()
+    const { inventory } = manager
+    await inventory.addItem({ code: 'album', name: 'Album', kind: 'product' })
+    const bought = await inventory.receive({ lines: [{ item: 'album', quantity: 2, value: '9.00' }] })
+    const sold = await inventory.issue({ lines: [{ item: 'album', quantity: 1 }] })
+    for (const movementId of [sold.number, bought.number]) {
+      await expect(west.inventory.takeBack({ movementId })).rejects.toMatchObject({ code: 'MOVEMENT_UNKNOWN' })
+    }
+    const back = await inventory.takeBack({ movementId: sold.number })
+    expect(back).toMatchObject({ correctsId: sold.id, lines: [{ quantity: 1, value: '4.50' }] })
+    const lines = [{ line: 1, difference: '1.00' }]
+    const corrected = await inventory.correctPrice({ movementId: bought.number, lines, reason: 'bill' })
+    expect(corrected.correctsId).toBe(bought.id)
+    const other = await inventory.receive({ lines: [{ item: 'album', quantity: 1, value: '5.00' }] })
+    const reversed = await inventory.reverseReceipt({ movementId: other.number, reason: 'twice' })
+    expect(reversed.correctsId).toBe(other.id)
+    await expect(inventory.reverseReceipt({ movementId: other.number, reason: 'twice' })).rejects.toMatchObject({
+      code: 'MOVEMENT_NOT_REVERSIBLE',
+    })
+    expect((await inventory.verify({})).intact).toBe(true)
+  })
+
+  it('takes a time with an offset as that moment, and none that is of no year', async () => {
+    const { manager, clock } = await openStockroom()
+    const { inventory } = manager
+    clock.now = '2026-11-22T04:00:00.000Z'
+    await inventory.addItem({ code: 'album', name: 'Album', kind: 'product' })
+    const lines = [{ item: 'album', quantity: 1, value: '9.00' }]
+    expect((await inventory.receive({ lines, at: '2026-11-22T11:30:00+08:00' })).at).toBe('2026-11-22T03:30:00.000Z')
+    expect((await inventory.stockAt({ at: '2026-11-22T11:29:59+08:00' })).items).toEqual([])
+    expect((await inventory.stockAt({ at: '2026-11-22T03:30:00Z' })).items).toHaveLength(1)
+    for (const at of ['2026-11-22T11:30:00', '2026-11-22', '0001-01-01T00:00:00+08:00']) {
+      await expect(inventory.receive({ lines, at })).rejects.toMatchObject({
+        code: 'INPUT_INVALID',
+        details: { issues: [{ path: 'at', rule: expect.stringContaining('with Z or an offset') }] },
+      })
+    }
+  })
+
+  it('says what is wrong with a line in the words of who wrote it', async () => {
+    const { manager } = await openStockroom()
+    const { inventory } = manager
+    await inventory.addItem({ code: 'album', name: 'Album', kind: 'product' })
+    const receive = async (line: object): Promise<unknown[]> => {
+      const said = await inventory.receive.attempt({ lines: [{ item: 'album', quantity: 3, ...line }] })
+      return said.ok ? [] : [said.error.code, said.error.message]
+    }
+    expect(await receive({ unitCost: '0.333' })).toEqual([
+      'MOVEMENT_INVALID',
+      'Line 1 must have a unitCost in whole minor units of CNY, or say by value what all of it costs, but is 0.333.',
+    ])
+    expect(await receive({ unitCost: '1', lot: 'L1' })).toEqual([
+      'MOVEMENT_INVALID',
+      'Line 1 must name no lot, since "album" has none, but is "L1".',
+    ])
+    expect(await receive({ unitCost: '1', serial: 'A-1' })).toEqual([
+      'MOVEMENT_INVALID',
+      'Line 1 must name no serial, since "album" has none, but is "A-1".',
+    ])
+    await expect(receive({ unitCost: '1', value: '3' })).rejects.toThrow('by unitCost or by value, and not by both')
+    await receive({ value: '1.00' })
+    await expect(inventory.move({ lines: [{ item: 'album', quantity: 1 }], to: 'main' })).rejects.toMatchObject({
+      code: 'STOCK_LOCATION_INVALID',
+      message: 'Location "main" is where the goods lie already.',
+    })
+  })
+
+  it('sends nothing to a branch that the studio does not have', async () => {
+    const { manager } = await openStockroom()
+    await manager.inventory.addItem({ code: 'album', name: 'Album', kind: 'product' })
+    await manager.inventory.receive({ lines: [{ item: 'album', quantity: 1, value: '9.00' }] })
+    await expect(
+      manager.inventory.sendTransfer({ lines: [{ item: 'album', quantity: 1 }], toBranch: 'east' }),
+    ).rejects.toMatchObject({ code: 'BRANCH_UNKNOWN', details: { branch: 'east', known: ['main', 'west'] } })
+    expect((await manager.inventory.stock({})).items[0]?.onHand).toBe(1)
+  })
+
+  it('where more was promised than is left, issues to those who come first', async () => {
+    const { manager } = await openStockroom()
+    const { inventory } = manager
+    await inventory.addItem({ code: 'album', name: 'Album', kind: 'product' })
+    await inventory.receive({ lines: [{ item: 'album', quantity: 3, value: '9.00' }] })
+    const lines = [1, 2].map((quantity) => ({ item: 'album', quantity }))
+    const [one, two] = (await inventory.reserve({ lines })).map(({ id: reservationId }) => ({ reservationId }))
+    if (one === undefined || two === undefined) throw new Error('two were promised')
+    await inventory.waste({ lines: [{ item: 'album', quantity: 2 }], reason: 'torn' })
+    await expect(inventory.fulfil({ reservations: [two] })).rejects.toMatchObject({
+      code: 'STOCK_SHORT',
+      message: 'Too little in stock. "album" at "main": wanted 2, available 1.',
+    })
+    await expect(inventory.issue({ lines: [{ item: 'album', quantity: 1 }] })).rejects.toMatchObject({
+      code: 'STOCK_SHORT',
+      message: 'Too little in stock. "album" at "main": wanted 1, available 0.',
+    })
+    await inventory.fulfil({ reservations: [one] })
+    expect((await inventory.stock({})).items[0]).toMatchObject({ onHand: 0, reserved: 2, available: -2 })
+    await expect(inventory.fulfil({ reservations: [two] })).rejects.toMatchObject({
+      message: 'Too little in stock. "album" at "main": wanted 2, available 0.',
+    })
+    await inventory.release({ reservations: [two] })
+    expect((await inventory.verify({})).intact).toBe(true)
+  })
+
   it('neither buys nor makes what is inactive, and lets the rest of it go', async () => {
     const { manager } = await openStockroom()
     const { inventory } = manager

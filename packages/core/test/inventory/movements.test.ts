@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { balance, onHand, openStockroom, type Stockroom } from './studio.ts'
+import { balance, onHand, openStockroom, type Stockroom, placeOrder } from './studio.ts'
 
 async function withAlbum(valuation: 'average' | 'fifo' = 'average', options = {}) {
   const room = await openStockroom(options)
@@ -89,7 +89,8 @@ describe('a movement', () => {
   it('fulfils what was promised, in parts', async () => {
     const { manager } = await withAlbum()
     await manager.inventory.receive({ lines: [{ item: 'album', quantity: 10, unitCost: '10' }] })
-    const [reservation] = await manager.inventory.reserve({ lines: [{ item: 'album', quantity: 8 }], orderId: 'o1' })
+    const orderId = await placeOrder(manager)
+    const [reservation] = await manager.inventory.reserve({ lines: [{ item: 'album', quantity: 8 }], orderId })
     const reservationId = reservation?.id ?? ''
     await manager.inventory.fulfil({ reservations: [{ reservationId, quantity: 3 }] })
     expect((await manager.inventory.item({ item: 'album' })).stock).toMatchObject([
@@ -99,9 +100,9 @@ describe('a movement', () => {
       code: 'RESERVATION_SETTLED',
       details: { open: 5 },
     })
-    await manager.inventory.release({ orderId: 'o1' })
+    await manager.inventory.release({ orderId })
     expect((await manager.inventory.item({ item: 'album' })).stock).toMatchObject([{ onHand: 7, reserved: 0 }])
-    expect((await manager.inventory.release({ orderId: 'o1' })).length).toBe(0)
+    expect((await manager.inventory.release({ orderId })).length).toBe(0)
   })
 
   it('makes a product of what it takes', async () => {

@@ -22,6 +22,30 @@ async function counted() {
 const three = ['album', 'frame', 'paper'].map((item) => ({ item, quantity: 1 }))
 
 describe('the statements of the inventory', () => {
+  it('are as many for fifty single units as for one', async () => {
+    const { manager, own } = await counted()
+    await manager.inventory.addItem({ code: 'dress', name: 'Dress', kind: 'rentable', tracking: 'serial' })
+    const units = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ item: 'dress', quantity: 1, serial: `D-${count}-${at}` }))
+    const received = (count: number) =>
+      own(() => manager.inventory.receive({ lines: units(count).map((unit) => ({ ...unit, value: '900' })) }))
+    const issued = (count: number) => own(() => manager.inventory.issue({ lines: units(count) }))
+    const took = (movementId: string) => own(() => manager.inventory.takeBack({ movementId }))
+    const [, inOne] = await received(1)
+    const [, inMany] = await received(50)
+    expect(inMany).toEqual(inOne)
+    const [one, outOne] = await issued(1)
+    const [many, outMany] = await issued(50)
+    expect(outMany).toEqual(outOne)
+    expect(outOne.filter((statement) => statement === 'update inventory_serials')).toHaveLength(1)
+    const [, backOne] = await took(one.id)
+    const [, backMany] = await took(many.id)
+    expect(backMany).toEqual(backOne)
+    const { items } = await manager.inventory.serials({ item: 'dress', status: 'inStock' })
+    expect(new Set(items.map(({ cost }) => cost))).toEqual(new Set(['900.00']))
+    expect(await manager.inventory.verify({})).toMatchObject({ intact: true })
+  })
+
   it('are for an issue as many of three items as of one', async () => {
     const { manager, own } = await counted()
     const [, one] = await own(() => manager.inventory.issue({ lines: [{ item: 'album', quantity: 1 }] }))
@@ -30,8 +54,8 @@ describe('the statements of the inventory', () => {
       'find inventory_locations',
       'accumulate inventory_pools',
       'accumulate inventory_stock',
-      'accumulate inventory_pools',
       'accumulate calotype_sequences',
+      'accumulate inventory_pools',
       'accumulate inventory_totals',
       'insert ledger_entries',
       'insert ledger_lines',

@@ -6,9 +6,15 @@ import { inventoryCosts, inventoryItems, inventoryLines } from '../../src/invent
 import { Money } from '../../src/values/money.ts'
 
 const lineSchema = z.object({
+  movementId: z.string(),
+  line: z.int(),
+  ofMovementId: z.string().nullable(),
+  ofLine: z.int().nullable(),
   branch: z.string(),
   itemId: z.string(),
   locationId: z.string(),
+  lotId: z.string().nullable(),
+  serialId: z.string().nullable(),
   kind: z.string(),
   at: z.string(),
   businessDate: z.string(),

@@ -49,6 +49,14 @@ export async function balance(desk: Desk, account: string): Promise<string> {
   return (await desk.ledger.accountBalance({ account })).balance
 }
 
+/** An order whose goods are taken by hand. */
+export async function placeOrder(desk: Desk): Promise<string> {
+  const known = (await desk.catalog.list({})).items.some(({ code }) => code === 'session')
+  if (!known) await desk.catalog.addItem({ code: 'session', kind: 'service', name: '拍摄', price: '0' })
+  const { id: customerId } = await desk.customers.register({ name: '王芳' })
+  return (await desk.orders.place({ customerId, lines: [{ item: 'session' }] })).id
+}
+
 /** What lies where now, as `{ 'main/shelf': 3 }` of one item. */
 export async function onHand(desk: Desk, item: string): Promise<number> {
   const { stock } = await desk.inventory.item({ item })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { on } from '../../src/engine/hook.ts'
 import { definePlugin } from '../../src/engine/plugin.ts'
 import { approving } from '../../src/ledger/index.ts'
-import { balance, type Buying, openBuying, sentOrder, unbilledNet } from './studio.ts'
+import { balance, type Buying, openBuying, placeOrder, sentOrder, unbilledNet } from './studio.ts'
 
 /** Ten albums at 10.00 of an order, received. */
 async function delivered(options: Parameters<typeof openBuying>[0] = {}) {
@@ -44,7 +44,7 @@ describe('a bill for goods', () => {
   it('lets a difference of price follow the goods: to the stock, and to the cost of what left', async () => {
     const room = await delivered()
     const { manager } = room
-    await manager.inventory.issue({ lines: [{ item: 'album', quantity: 4 }], orderId: 'order-1' })
+    await manager.inventory.issue({ lines: [{ item: 'album', quantity: 4 }], orderId: await placeOrder(manager) })
     const asked = { lines: [{ openId: room.openId, amount: '102.00' }], supplierId: room.factory }
     const checked = await manager.procurement.checkBill(asked)
     expect(checked).toMatchObject({ beyondTolerance: false, lines: [{ expected: '100.00', difference: '2.00' }] })

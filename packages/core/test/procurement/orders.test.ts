@@ -189,6 +189,7 @@ describe('a purchase order', () => {
     expect(await change(3)).toMatchObject({ status: 'received', total: '300.00' })
     const { history } = await keeper.procurement.order({ orderId })
     expect(history.filter((one) => one.kind === 'changed').map((one) => one.lines?.[0]?.quantity)).toEqual([5, 6, 7, 3])
+    expect(history[0]?.lines?.[0]?.price).toMatch(/\.\d\d$/)
   })
 
   it('keeps its lines where only its day is changed, and adds and removes lines', async () => {

@@ -120,8 +120,8 @@ describe('when to order', () => {
     expect([32, 31, 30, -4].map((projected) => missing(projected, 31, 52))).toEqual([0, 21, 22, 56])
     expect([0, -4].map((projected) => missing(projected, 0, 0))).toEqual([0, 4])
     expect(usedIn({ used: 1, days: 30 }, 7)).toBe(1)
-    const position = { onHand: 10, reserved: 4, inTransit: 3, ordered: 2, drafted: 1 }
-    expect(projectedStock(position)).toBe(12)
+    const position = { onHand: 10, reserved: 4, inTransit: 3, ordered: 2, drafted: 1, needed: 5 }
+    expect(projectedStock(position)).toBe(7)
   })
 
   it('is up to the pack, and at least the minimum: need 20 in packs of 12 are 24', () => {
@@ -208,7 +208,7 @@ describe('from whom to order', () => {
 
   it('is nobody where nothing is due, and says what it comes to otherwise', () => {
     const rules = { today: '2026-11-22', currency: 'CNY', reviewDays: 7, leadTimeDays: 7 }
-    const position = { onHand: 31, reserved: 0, inTransit: 0, ordered: 0, drafted: 0 }
+    const position = { onHand: 31, reserved: 0, inTransit: 0, ordered: 0, drafted: 0, needed: 0 }
     const use = { used: 90, days: 30 }
     const levels = { low: null, high: null, safety: 10 }
     const due = suggestionFor({ position, use, levels, offers: [] }, rules)

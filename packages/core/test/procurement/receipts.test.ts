@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { balance, onHand, openBuying, sentOrder, unbilledNet } from './studio.ts'
+import { balance, onHand, openBuying, placeOrder, sentOrder, unbilledNet } from './studio.ts'
 
 describe('a delivery', () => {
   it('brings what was ordered in parts that come to the whole, to the last cent', async () => {
@@ -84,7 +84,7 @@ describe('a delivery', () => {
       supplierId: factory,
       lines: [{ item: 'album', price: '10.00', accepted: 4 }],
     })
-    await manager.inventory.issue({ lines: [{ item: 'album', quantity: 1 }], orderId: 'order-1' })
+    await manager.inventory.issue({ lines: [{ item: 'album', quantity: 1 }], orderId: await placeOrder(manager) })
     const charge = { receiptId: receipt.id, supplierId: factory, description: 'freight', amount: '8.00' }
     expect(await manager.procurement.addCharge(charge)).toMatchObject({ kind: 'charge', open: '8.00' })
     expect(await balance(manager, 'Inventory:Albums')).toBe('36.00')

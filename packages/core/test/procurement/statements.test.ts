@@ -129,12 +129,12 @@ describe('the statements of buying', () => {
     expect(suggested).toEqual([
       'find procurement_supplier_items',
       'find inventory_levels',
-      'find inventory_items',
-      'find payables_suppliers',
       'find inventory_locations',
       'aggregate inventory_stock',
       'aggregate procurement_order_lines',
       'find inventory_transfers',
+      'find inventory_items',
+      'find payables_suppliers',
       'aggregate inventory_totals',
     ])
     const [{ orders }, drafted] = await own(() => manager.procurement.orderSuggested({}))

@@ -3,7 +3,7 @@ import type { Plugin } from '../../src/engine/plugin.ts'
 import type { StorageAdapter } from '../../src/storage/port.ts'
 import { type Desk, openStockroom } from '../inventory/studio.ts'
 
-export { balance, type Desk, onHand } from '../inventory/studio.ts'
+export { balance, type Desk, onHand, placeOrder } from '../inventory/studio.ts'
 
 interface BuyingOptions {
   readonly storage?: StorageAdapter

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Buying, openBuying, sentOrder } from './studio.ts'
+import { type Buying, openBuying, placeOrder, sentOrder } from './studio.ts'
 
 /** Three albums used a day for ten days, 100 to begin with; a supplier who takes seven days. */
 async function busy(stock = 100) {
@@ -7,9 +7,10 @@ async function busy(stock = 100) {
   const { manager, clock, factory } = room
   clock.now = '2026-11-12T04:00:00.000Z'
   await manager.inventory.receive({ lines: [{ item: 'album', quantity: stock, unitCost: '1' }], against: 'Capital' })
+  const orderId = await placeOrder(manager)
   for (let day = 13; day <= 22; day++) {
     clock.now = `2026-11-${day}T04:00:00.000Z`
-    await manager.inventory.issue({ lines: [{ item: 'album', quantity: day === 22 ? 2 : 3 }], orderId: 'o' })
+    await manager.inventory.issue({ lines: [{ item: 'album', quantity: day === 22 ? 2 : 3 }], orderId })
   }
   await manager.inventory.waste({ lines: [{ item: 'album', quantity: 1 }], reason: 'torn' })
   await manager.procurement.addSupplierItem({
@@ -42,6 +43,7 @@ describe('suggestions', () => {
       unit: 'piece',
       onHand: 31,
       reserved: 0,
+      needed: 0,
       inTransit: 0,
       ordered: 0,
       drafted: 0,
@@ -76,7 +78,7 @@ describe('suggestions', () => {
     const room = await busy(61)
     const { manager, west, factory, items } = room
     await manager.inventory.setLevels({ item: 'album', low: 40, high: 60 })
-    await manager.inventory.reserve({ lines: [{ item: 'album', quantity: 4 }], orderId: 'o' })
+    await manager.inventory.reserve({ lines: [{ item: 'album', quantity: 4 }], orderId: await placeOrder(manager) })
     const spare = { item: 'album', quantity: 5 }
     await west.inventory.receive({ lines: [{ ...spare, unitCost: '1' }], against: 'Capital' })
     await west.inventory.sendTransfer({ toBranch: 'main', lines: [spare] })

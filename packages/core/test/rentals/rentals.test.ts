@@ -11,6 +11,8 @@ const gown = (serial?: string, more: object = {}) => ({
   ...more,
 })
 
+const instant = (time: string) => new Date(time).toISOString()
+
 /** A gown that is out, from the first day at ten to the third. */
 async function out(hire: Hire, serial = 'G-1', more: object = {}) {
   const { manager, orderId, clock } = hire
@@ -194,6 +196,74 @@ describe('a reservation', () => {
     await west.rentals.reserve({ from: day(1), to: day(2), lines: [gown('G-2')] })
     await expect(west.rentals.reserve({ from: day(1), to: day(2), lines: [gown()] })).rejects.toMatchObject({
       code: 'RENTAL_UNIT_TAKEN',
+    })
+  })
+
+  it('keeps what is promised or out in the house: it is neither sold, given away, sent nor used up, only lost', async () => {
+    const hire = await openWithGowns()
+    const { manager, clock } = hire
+    const rentalId = await out(hire)
+    const lines = [{ item: 'gown', quantity: 1, serial: 'G-1' }]
+    const leave = [
+      () => manager.inventory.issue({ lines }),
+      () => manager.inventory.gift({ lines }),
+      () => manager.inventory.consume({ lines }),
+      () => manager.inventory.sendTransfer({ lines, toBranch: 'west' }),
+      () => manager.inventory.returnToSupplier({ lines }),
+    ]
+    await expect(leave[0]?.()).rejects.toMatchObject({
+      code: 'RENTAL_UNIT_PROMISED',
+      message: `Unit "G-1" of item "gown" cannot leave the stock: 0 free of rentals; promised to rental "${rentalId}" (${instant(day(1))} to ${instant(day(3))}).`,
+    })
+    for (const left of leave) expect(await codeOf(left())).toBe('RENTAL_UNIT_PROMISED')
+    // Overdue, it is still out.
+    clock.now = day(8)
+    for (const left of leave) expect(await codeOf(left())).toBe('RENTAL_UNIT_PROMISED')
+    await manager.rentals.takeBack({ rentals: [{ rentalId }] })
+    for (const left of leave) expect(await codeOf(left())).toBe('RENTAL_UNIT_PROMISED')
+    await manager.rentals.inspect({ rentals: [{ rentalId, outcome: 'ok' }] })
+    await manager.rentals.makeReady({ rentals: [rentalId] })
+    const next = await manager.rentals.reserve({ from: day(20), to: day(21), lines: [gown('G-1')] })
+    for (const left of leave) expect(await codeOf(left())).toBe('RENTAL_UNIT_PROMISED')
+    const nextId = next.items[0]?.id ?? ''
+    await manager.rentals.change({ rentalId: nextId, serial: 'G-2' })
+    await manager.inventory.issue({ lines })
+    // What is torn to pieces is gone, whoever was promised it.
+    await manager.inventory.waste({ lines: [{ item: 'gown', quantity: 1, serial: 'G-2' }], reason: 'fire' })
+    expect((await manager.rentals.conflicts({})).items).toHaveLength(1)
+  })
+
+  it('of counted units leaves as many in the house as are promised at one moment', async () => {
+    const { manager } = await openWithGowns()
+    const chairs = (quantity: number) => [{ item: 'chair', quantity }]
+    await manager.rentals.reserve({ from: day(1), to: day(2), lines: chairs(4) })
+    await manager.rentals.reserve({ from: day(2), to: day(3), lines: chairs(6) })
+    await manager.rentals.block({ from: day(2), to: day(3), lines: chairs(3), reason: 'a shooting of our own' })
+    const held = await manager.inventory.reserve({ lines: chairs(1) })
+    await expect(manager.inventory.issue({ lines: [...chairs(2), ...chairs(2)] })).rejects.toMatchObject({
+      code: 'RENTAL_UNIT_PROMISED',
+      details: { item: 'chair', serial: null, wanted: 4, free: 3 },
+    })
+    await manager.inventory.issue({ lines: [...chairs(1), ...chairs(2)] })
+    // What was reserved for sale was not counted on.
+    await manager.inventory.fulfil({ reservations: held.map(({ id: reservationId }) => ({ reservationId })) })
+    expect(await codeOf(manager.inventory.issue({ lines: chairs(1) }))).toBe('RENTAL_UNIT_PROMISED')
+  })
+
+  it('promises no unit that is reserved for sale', async () => {
+    const { manager } = await openWithGowns()
+    await manager.inventory.reserve({ lines: [{ item: 'gown', quantity: 1, serial: 'G-1' }] })
+    const [gowns] = (await manager.rentals.availability({ from: day(1), to: day(2), items: ['gown'] })).items
+    expect([gowns?.units, gowns?.free.map(({ serial }) => serial)]).toEqual([2, ['G-2', 'G-3']])
+    const { items } = await manager.rentals.reserve({
+      from: day(1),
+      to: day(2),
+      lines: [gown(undefined, { quantity: 2 })],
+    })
+    expect(items.map(({ serial }) => serial)).toEqual(['G-2', 'G-3'])
+    await expect(manager.rentals.reserve({ from: day(1), to: day(2), lines: [gown('G-1')] })).rejects.toMatchObject({
+      code: 'RENTAL_UNIT_GONE',
+      message: 'Unit "G-1" of item "gown" is reserved for sale.',
     })
   })
 
@@ -602,6 +672,14 @@ describe('cleaning and repair', () => {
     const billed = (amount: string, billId = bill.id) => accountant.rentals.recordRepair({ rentalId, amount, billId })
     expect((await billed('20')).repairCost).toBe('100.00')
     expect(await codeOf(billed('51'))).toBe('RENTAL_REPAIR_UNCLEAR')
+    expect(await codeOf(billed('30.01'))).toBe('RENTAL_REPAIR_UNCLEAR')
+    const wrong = await manager.payables.recordBill({
+      supplierId,
+      number: 'T-2',
+      lines: [{ account: 'Repairs', amount: '50' }],
+    })
+    await manager.payables.voidDocument({ documentId: wrong.id, reason: 'twice' })
+    expect(await codeOf(billed('1', wrong.id))).toBe('RENTAL_REPAIR_UNCLEAR')
     expect(await codeOf(billed('1', 'none'))).toBe('RENTAL_REPAIR_UNCLEAR')
     expect(await codeOf(billed('0'))).toBe('RENTAL_AMOUNT_INVALID')
     expect(await codeOf(accountant.rentals.recordRepair({ rentalId, amount: '1' }))).toBe('EXPENSE_PAYMENT_UNCLEAR')
@@ -732,7 +810,8 @@ describe('the lists', () => {
       units: 10,
       timesRented: 1,
       earned: '20.00',
-      daysOwned: 310,
+      // Ten chairs since the 22nd, too.
+      daysOwned: 100,
       daysOut: 20,
       daysInCare: null,
       cost: null,

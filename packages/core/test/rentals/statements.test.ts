@@ -27,7 +27,7 @@ describe('the statements of the rentals', () => {
       'find inventory_items',
       'find rentals_terms',
       'find inventory_serials',
-      'find ledger_commitments',
+      'findForUpdate ledger_commitments',
       'find rentals_rentals',
       'lockKeys',
       'find rentals_claims',
@@ -104,6 +104,6 @@ describe('the statements of the rentals', () => {
     const [, calendar] = await own(() => manager.rentals.calendar({ from: day(0), to: day(9) }))
     expect(calendar).toHaveLength(3)
     const [, history] = await own(() => manager.rentals.history({}))
-    expect(history).toHaveLength(7)
+    expect(history).toHaveLength(8)
   })
 })

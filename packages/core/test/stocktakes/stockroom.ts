@@ -1,9 +1,11 @@
 /** A stockroom to count: albums, paper in boxes, lots of powder and dresses, in a room and its cellar. */
+import { createEngine } from '../../src/create-engine.ts'
 import { on } from '../../src/engine/hook.ts'
-import { definePlugin } from '../../src/engine/plugin.ts'
+import { definePlugin, type Plugin } from '../../src/engine/plugin.ts'
+import { clockToken, provide } from '../../src/engine/tokens.ts'
 import { approving } from '../../src/ledger/index.ts'
+import { memory } from '../../src/storage/memory/memory.ts'
 import type { StorageAdapter } from '../../src/storage/port.ts'
-import { openStockroom } from '../inventory/studio.ts'
 import { stockFacts } from '../inventory/stock-facts.ts'
 
 /** A host whose manager approved everything that anybody asks. */
@@ -22,16 +24,32 @@ export const noon = (date: string): string => `${date}T04:00:00.000Z`
 interface CountingOptions {
   readonly storage?: StorageAdapter
   readonly settings?: Readonly<Record<string, object>>
+  readonly plugins?: readonly Plugin[]
 }
 
-export async function openCounting({ storage, settings = {} }: CountingOptions = {}) {
-  const room = await openStockroom({
-    ...(storage === undefined ? {} : { storage }),
+/** The studio with nothing in stock. */
+export async function openStudio({ storage = memory(), settings = {}, plugins = [] }: CountingOptions = {}) {
+  const clock = { now: noon('2026-01-05') }
+  const engine = await createEngine({
+    storage,
     settings,
-    plugins: [vouching, stockFacts],
-    now: noon('2026-01-05'),
+    plugins: [vouching, stockFacts, ...(plugins as readonly [])],
+    studio: {
+      currency: 'CNY',
+      timeZone: 'Asia/Shanghai',
+      dayStartsAt: '04:00',
+      branches: { main: {}, west: {} },
+    },
+    background: false,
+    provide: [provide(clockToken, { useValue: { now: () => clock.now } })],
   })
-  const { manager } = room
+  const as = (role: string, { id = `the-${role}`, branch = 'main' } = {}) =>
+    engine.as({ tenant: 'rose', branch, actor: { id, roles: [role] } })
+  return { engine, clock, as, manager: as('manager') }
+}
+
+export async function openCounting(options: CountingOptions = {}) {
+  const { engine, clock, as, manager } = await openStudio(options)
   const item = (code: string, more: object) =>
     manager.inventory.addItem({ code, name: code, kind: 'product', unit: 'piece', ...more })
   await item('album', { category: 'albums' })
@@ -51,14 +69,18 @@ export async function openCounting({ storage, settings = {} }: CountingOptions =
     ],
   })
   const at = (date: string, time = '04:00') => {
-    room.clock.now = `${date}T${time}:00.000Z`
+    clock.now = `${date}T${time}:00.000Z`
   }
   return {
-    ...room,
+    engine,
+    clock,
     cellar,
     at,
-    liNa: room.as('storekeeper', { id: 'li-na' }),
-    meiMei: room.as('cashier', { id: 'mei-mei' }),
+    manager,
+    owner: as('owner'),
+    west: as('manager', { branch: 'west' }),
+    liNa: as('storekeeper', { id: 'li-na' }),
+    meiMei: as('cashier', { id: 'mei-mei' }),
   }
 }
 

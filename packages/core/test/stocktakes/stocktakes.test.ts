@@ -235,6 +235,68 @@ describe('counting', () => {
     expect(await manager.inventory.verify({})).toMatchObject({ intact: true })
   })
 
+  it('finds a unit in one place alone, and once', async () => {
+    const room = await openCounting({ settings: everyoneMay })
+    const { liNa, manager, at } = room
+    await manager.inventory.waste({ lines: [{ item: 'dress', quantity: 1, serial: 'D1' }], reason: 'lost' })
+    const { id: stocktakeId } = await liNa.stocktakes.open({})
+    const count = (location: string, serials: string[]) =>
+      liNa.stocktakes.count({ stocktakeId, location, lines: [{ item: 'dress', serials }] })
+    const post = () => liNa.stocktakes.post({ stocktakeId, uncounted: 'leave' })
+    at('2026-01-06')
+    await count('main', ['D1', 'D2'])
+    at('2026-01-07')
+    await count('cellar', ['D1', 'D3'])
+    const twice = { code: 'STOCKTAKE_NOT_READY', details: { rule: 'saw single units in two places' } }
+    await expect(post()).rejects.toMatchObject(twice)
+    // Later there again, where the books have it, than where it was found.
+    await count('main', ['D2', 'D3'])
+    await count('cellar', ['D3'])
+    await expect(post()).rejects.toMatchObject(twice)
+    await count('main', ['D1', 'D2'])
+    // Somebody has received by now what was found.
+    await manager.inventory.receive({ lines: [{ item: 'dress', quantity: 1, unitCost: '800', serial: 'D1' }] })
+    await expect(post()).rejects.toMatchObject({ code: 'SERIAL_INVALID' })
+    at('2026-01-08')
+    await count('main', ['D1', 'D2'])
+    expect(await post()).toMatchObject({ lines: 2, exact: 2, movementIds: [] })
+    // Seen in the cellar one day and in the room the next: it was moved between.
+    const { id: next } = await liNa.stocktakes.open({})
+    const seen = (location: string, serials: string[]) =>
+      liNa.stocktakes.count({ stocktakeId: next, location, lines: [{ item: 'dress', serials }] })
+    at('2026-01-09')
+    await seen('cellar', ['D3'])
+    at('2026-01-10')
+    await seen('main', ['D1', 'D2', 'D3'])
+    await liNa.stocktakes.post({ stocktakeId: next, uncounted: 'leave' })
+    const inCellar = async (on: string) =>
+      (await manager.inventory.stockAt({ on, items: ['dress'], location: room.cellar.id })).items.length
+    expect([await inCellar('2026-01-09'), await inCellar('2026-01-10')]).toEqual([1, 0])
+  })
+
+  it('does not move a unit past a count that did not see it', async () => {
+    const room = await openCounting({ settings: everyoneMay })
+    const { liNa, manager, at } = room
+    const open = async () => (await liNa.stocktakes.open({})).id
+    const [first, second] = [await open(), await open()]
+    const count = (stocktakeId: string, location: string, serials: string[]) =>
+      liNa.stocktakes.count({ stocktakeId, location, lines: [{ item: 'dress', serials }] })
+    const post = (stocktakeId: string) => liNa.stocktakes.post({ stocktakeId, uncounted: 'leave' })
+    at('2026-01-06')
+    await count(first, 'cellar', [])
+    at('2026-01-07')
+    await count(second, 'main', ['D1', 'D2'])
+    await post(second)
+    at('2026-01-08')
+    await count(first, 'main', ['D1', 'D2', 'D3'])
+    expect(await post(first)).toMatchObject({ surplus: '500.00', shortage: '500.00' })
+    expect(await lying(room, 'dress')).toBe(3)
+    const found = await liNa.stocktakes.differences({ stocktakeId: second, all: true })
+    expect(found.lines).toMatchObject([{ counted: 2, difference: 0 }])
+    expect(await balance(manager, 'StockDifferences')).toBe('0.00')
+    expect(await manager.inventory.verify({})).toMatchObject({ intact: true })
+  })
+
   it('may say that there is nothing else, and what nobody counted stops the posting or stays', async () => {
     const room = await openCounting({ settings: everyoneMay })
     const { liNa } = room

@@ -49,6 +49,7 @@ export const addLocation: Operation<'command', AddStockLocation, StockLocation, 
       sellable,
       allowsNegative,
       frozenBy: null,
+      frozenAs: null,
       active: true,
     })
     return presentLocation(row)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { customValues } from '../../engine/custom-field.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { StockItemChanged, StockItemInvalid, StockItemUnknown } from '../errors.ts'
+import { StockAccountRefused, StockItemChanged, StockItemInvalid, StockItemUnknown } from '../errors.ts'
 import { itemFields, packsColumn, photosColumn } from '../item-fields.ts'
 import { itemSchema, presentItem, type StockItem } from '../present.ts'
 import { requireItems } from '../read-items.ts'
 import { idText } from '../shapes.ts'
+import { requireCostAccount } from '../stock-counterparts.ts'
 import { inventoryItems } from '../tables.ts'
 
 const schema = z.strictObject({
@@ -23,7 +24,7 @@ export interface ChangeStockItem extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, ChangeStockItem> = schema
 
-const errors = [StockItemUnknown, StockItemInvalid, StockItemChanged] as const
+const errors = [StockItemUnknown, StockItemInvalid, StockItemChanged, StockAccountRefused] as const
 
 /** Changes what an item is called and where its cost goes. What it is counted, tracked and valued by stays. */
 export const changeItem: Operation<'command', ChangeStockItem, StockItem, (typeof errors)[number]> = operation({
@@ -40,6 +41,7 @@ export const changeItem: Operation<'command', ChangeStockItem, StockItem, (typeo
     if (expectedVersion !== undefined && row.version !== expectedVersion) {
       throw StockItemChanged.create({ item, expected: expectedVersion, actual: row.version })
     }
+    if (given.costAccount !== undefined) await requireCostAccount(context, given.costAccount)
     const fields = context.customFields(inventoryItems)
     const kept = await store.update(inventoryItems, row, {
       ...(custom === undefined ? {} : fields.toColumns(custom)),

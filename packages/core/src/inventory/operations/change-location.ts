@@ -33,7 +33,10 @@ export const changeLocation: Operation<'command', ChangeStockLocation, StockLoca
     errors,
     async run(context, { location, name, sellable, allowsNegative, active }) {
       const { store } = context
-      const row = await requireLocation(context, location)
+      const { id } = await requireLocation(context, location)
+      // Locked before its stock is looked at: what takes more than is there holds it until it stands.
+      const row = await store.getForUpdate(inventoryLocations, id)
+      if (row === undefined) throw StockLocationUnknown.create({ location, branch: context.branch, known: [] })
       if (active === false || allowsNegative === false) {
         const where = { locationId: row.id, ...(active === false ? { onHand: { ne: 0 } } : { onHand: { lt: 0 } }) }
         const [left] = await store.find(inventoryStock, { where, orderBy: ['itemId'], limit: 1 })

@@ -4,11 +4,12 @@ import { RecipeUnknown } from '../errors.ts'
 import { stockLinesSchema } from '../line-input.ts'
 import { type MovementRefusal, movementRefusals } from '../movement-refusals.ts'
 import { postMovement } from '../post-movement.ts'
+import { type NamingRefusal, namingRefusals, requireNamed } from '../named-order.ts'
 import { type MovementPosted, postedSchema, presentPosted } from '../present.ts'
 import { recipeNeeds, requireRecipe } from '../recipe.ts'
 import { requireLocation } from '../read-items.ts'
 import { momentOf, resolveLines } from '../resolve-lines.ts'
-import { idText, orderMembers, quantityNumber, voucherMembers } from '../shapes.ts'
+import { idText, namesItsOrder, orderMembers, orderMissing, quantityNumber, voucherMembers } from '../shapes.ts'
 
 const schema = z
   .strictObject({
@@ -27,37 +28,39 @@ const schema = z
     message: 'must name a recipe, or lines',
     path: ['lines'],
   })
+  .refine(namesItsOrder, orderMissing)
 
 export interface ConsumeGoods extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, ConsumeGoods> = schema
 
 /** What work uses up: cosmetics of a make-up session, paper of test prints. */
-export const consume: Operation<'command', ConsumeGoods, MovementPosted, MovementRefusal | typeof RecipeUnknown> =
-  operation({
-    name: 'inventory.consume',
-    summary: 'Takes out what work used up, by a recipe or by lines.',
-    kind: 'command',
-    input,
-    output: postedSchema,
-    errors: [...movementRefusals, RecipeUnknown],
-    async run(context, { recipe: wanted, times = 1, location, lines = [], at, on, ...given }) {
-      const own = await resolveLines(context, lines, 'out')
-      const needs =
-        wanted === undefined
-          ? []
-          : recipeNeeds(
-              await requireRecipe(context.store, wanted),
-              times,
-              (await requireLocation(context, location)).id,
-            )
-      const moment = momentOf(context, { at, on }, 'out')
-      const posted = await postMovement(context, {
-        kind: 'consumption',
-        lines: [...needs, ...own],
-        at: moment,
-        ...given,
-      })
-      return presentPosted(posted, context.studio.currency)
-    },
-  })
+export const consume: Operation<
+  'command',
+  ConsumeGoods,
+  MovementPosted,
+  MovementRefusal | NamingRefusal | typeof RecipeUnknown
+> = operation({
+  name: 'inventory.consume',
+  summary: 'Takes out what work used up, by a recipe or by lines.',
+  kind: 'command',
+  input,
+  output: postedSchema,
+  errors: [...movementRefusals, ...namingRefusals, RecipeUnknown],
+  async run(context, { recipe: wanted, times = 1, location, lines = [], at, on, ...given }) {
+    await requireNamed(context, { ...given, lineIds: [given.orderLineId] })
+    const own = await resolveLines(context, lines, 'out')
+    const needs =
+      wanted === undefined
+        ? []
+        : recipeNeeds(await requireRecipe(context.store, wanted), times, (await requireLocation(context, location)).id)
+    const moment = momentOf(context, { at, on }, 'out')
+    const posted = await postMovement(context, {
+      kind: 'consumption',
+      lines: [...needs, ...own],
+      at: moment,
+      ...given,
+    })
+    return presentPosted(posted, context.studio.currency)
+  },
+})

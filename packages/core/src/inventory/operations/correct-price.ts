@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { AccountClosed, AccountUnknown } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
-import { MovementNotReversible, MovementUnknown } from '../errors.ts'
+import { MovementNotReversible, MovementUnknown, StockAccountRefused } from '../errors.ts'
 import { movementRefusals } from '../movement-refusals.ts'
 import { postMovement } from '../post-movement.ts'
 import { type MovementPosted, postedSchema, presentPosted } from '../present.ts'
-import { requireLines } from '../read-movement.ts'
-import { amountText, idText, reasonText, referenceText } from '../shapes.ts'
+import { requireLines, voucherId } from '../read-movement.ts'
+import { amountText, idText, reasonText, referenceText, voucherText } from '../shapes.ts'
 
 const schema = z.strictObject({
-  /** The movement by which the goods came in. */
-  movementId: idText,
+  /** The movement by which the goods came in: its id, or the number of its voucher in the branch. */
+  movementId: voucherText,
   lines: z
     .array(
       z.strictObject({
@@ -32,7 +32,14 @@ export interface CorrectPrice extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, CorrectPrice> = schema
 
-const errors = [...movementRefusals, MovementUnknown, MovementNotReversible, AccountUnknown, AccountClosed] as const
+const errors = [
+  ...movementRefusals,
+  MovementUnknown,
+  MovementNotReversible,
+  AccountUnknown,
+  AccountClosed,
+  StockAccountRefused,
+] as const
 
 /** Goods turn out to have cost more or less: the difference follows them, to what is in stock and to the cost of what left. */
 export const correctPrice: Operation<'command', CorrectPrice, MovementPosted, (typeof errors)[number]> = operation({
@@ -42,7 +49,8 @@ export const correctPrice: Operation<'command', CorrectPrice, MovementPosted, (t
   input,
   output: postedSchema,
   errors,
-  async run(context, { movementId, lines: asked, ...given }) {
+  async run(context, { movementId: wantedId, lines: asked, ...given }) {
+    const movementId = await voucherId(context, wantedId)
     const received = await requireLines(context, movementId)
     const { currency } = context.studio
     const lines = asked.map(({ line, difference }) => {

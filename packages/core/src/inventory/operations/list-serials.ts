@@ -5,6 +5,7 @@ import { Money } from '../../values/money.ts'
 import { StockItemUnknown } from '../errors.ts'
 import { requireItems } from '../read-items.ts'
 import { idText, pageMembers, serialText } from '../shapes.ts'
+import { branchesInReach } from '../within-reach.ts'
 import { inventorySerials } from '../tables.ts'
 
 const schema = z.strictObject({
@@ -55,9 +56,9 @@ export const serials: Operation<'query', ListSerials, SerialsPage, typeof StockI
   async run(context, { limit, cursor, item, ...given }) {
     const { store } = context
     const [of] = item === undefined ? [] : await requireItems(store, [item])
-    const seen = context.may('inventory.allBranches') ? {} : { branch: context.branch }
+    const branch = branchesInReach(context)
     const page = await store.page(inventorySerials, {
-      where: { ...seen, ...present({ ...given, itemId: of?.id }) },
+      where: { ...(branch === undefined ? {} : { anyOf: [{ branch }] }), ...present({ ...given, itemId: of?.id }) },
       orderBy: ['id'],
       limit,
       cursor,

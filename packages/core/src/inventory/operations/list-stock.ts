@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { StockItemUnknown } from '../errors.ts'
-import { requireItems } from '../read-items.ts'
+import { StockItemUnknown, StockLocationUnknown } from '../errors.ts'
+import { requireItems, requireLocationId } from '../read-items.ts'
 import { idText, pageMembers } from '../shapes.ts'
 import { inventoryStock } from '../tables.ts'
 import { present } from '../../storage/filter.ts'
@@ -11,7 +11,8 @@ const schema = z.strictObject({
   /** The code or id of an item. */
   item: idText.optional(),
   branch: idText.optional(),
-  locationId: idText.optional(),
+  /** Only at this location: its id, or its code in `branch`, or else in the session's branch. */
+  location: idText.optional(),
 })
 
 export interface ListStock extends z.input<typeof schema> {}
@@ -37,16 +38,19 @@ export interface StockPage {
 
 const output: z.ZodType<StockPage> = z.object({ items: z.array(rowShape), next: z.string().nullable() })
 
-/** What lies where now. One statement, and one more where an item is named. */
-export const stock: Operation<'query', ListStock, StockPage, typeof StockItemUnknown> = operation({
+const errors = [StockItemUnknown, StockLocationUnknown] as const
+
+/** What lies where now. One statement, and one more each where an item and a location are named. */
+export const stock: Operation<'query', ListStock, StockPage, (typeof errors)[number]> = operation({
   name: 'inventory.stock',
   summary: 'Lists what lies at which location now, and what of it is promised.',
   kind: 'query',
   input,
   output,
-  errors: [StockItemUnknown],
-  async run({ store }, { limit, cursor, item, branch, locationId }) {
+  errors,
+  async run({ store, branch: own }, { limit, cursor, item, branch, location }) {
     const [row] = item === undefined ? [] : await requireItems(store, [item])
+    const locationId = location === undefined ? undefined : await requireLocationId(store, branch ?? own, location)
     const page = await store.page(inventoryStock, {
       where: present({ itemId: row?.id, branch, locationId }),
       orderBy: ['itemId', 'locationId'],

@@ -3,6 +3,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
 import { idText, pageMembers } from '../shapes.ts'
 import { inventoryTransfers } from '../tables.ts'
+import { branchesInReach } from '../within-reach.ts'
 import { presentTransfer, type Transfer, transferSchema } from '../transfer.ts'
 
 const schema = z.strictObject({
@@ -31,10 +32,12 @@ export const transfers: Operation<'query', ListTransfers, TransfersPage, never> 
   input,
   output,
   async run(context, { limit, cursor, fromBranch, toBranch, status }) {
-    const { store, branch } = context
-    const own = context.may('inventory.allBranches') ? {} : { anyOf: [{ branch }, { toBranch: branch }] }
-    const page = await store.page(inventoryTransfers, {
-      where: { ...own, ...present({ branch: fromBranch, toBranch, status }) },
+    const own = branchesInReach(context)
+    const page = await context.store.page(inventoryTransfers, {
+      where: {
+        ...(own === undefined ? {} : { anyOf: [{ branch: own }, { toBranch: own }] }),
+        ...present({ branch: fromBranch, toBranch, status }),
+      },
       orderBy: ['-id'],
       limit,
       cursor,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { StockLocationInvalid } from '../errors.ts'
 import { stockLinesSchema } from '../line-input.ts'
 import { type MovementRefusal, movementRefusals } from '../movement-refusals.ts'
 import { postMovement } from '../post-movement.ts'
@@ -31,6 +32,9 @@ export const move: Operation<'command', MoveGoods, MovementPosted, MovementRefus
   async run(context, { lines, to, at, on, ...given }) {
     const taken = await resolveLines(context, lines, 'out')
     const target = await requireLocation(context, to)
+    if (taken.some(({ locationId }) => locationId === target.id)) {
+      throw StockLocationInvalid.create({ location: target.code, rule: 'is where the goods lie already' })
+    }
     const put = taken.map((line) => ({
       ...line,
       location: target,

@@ -3,12 +3,15 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { Money } from '../../values/money.ts'
 import { MovementUnknown } from '../errors.ts'
 import { type Movement, movementShape, presentMovement } from '../present.ts'
+import { type NamedLine, namedLineSchema, presentNamedLine } from '../movement-log.ts'
 import { requireLines, requireVoucher } from '../read-movement.ts'
+import { readNamed } from '../read-named.ts'
+import { voucherText } from '../shapes.ts'
 import { inventoryCosts, inventoryMovements } from '../tables.ts'
 
 const schema = z.strictObject({
   /** The id, or the number of the voucher in the branch. */
-  movementId: z.string().min(1).max(80),
+  movementId: voucherText,
 })
 
 export interface ReadMovement extends z.input<typeof schema> {}
@@ -30,6 +33,7 @@ const costShape = z.object({
 
 const shape = z.object({
   ...movementShape,
+  lines: z.array(namedLineSchema),
   /** What its lines turned out to be worth more or less, after they were booked. */
   costs: z.array(costShape),
   /** Movements that take it back or correct it. */
@@ -37,13 +41,14 @@ const shape = z.object({
 })
 
 export interface MovementRead extends Movement {
+  lines: NamedLine[]
   costs: z.output<typeof costShape>[]
   correctedBy: string[]
 }
 
 const output: z.ZodType<MovementRead> = shape
 
-/** A voucher with its lines, and what became of them. Four statements. */
+/** A voucher with its lines, and what became of them. At most eight statements. */
 export const movement: Operation<'query', ReadMovement, MovementRead, typeof MovementUnknown> = operation({
   name: 'inventory.movement',
   summary: 'Answers a movement with its lines, and what they turned out to cost.',
@@ -56,10 +61,12 @@ export const movement: Operation<'query', ReadMovement, MovementRead, typeof Mov
     const { id: movementId } = row
     const lines = await requireLines(context, movementId)
     const costs = await context.store.find(inventoryCosts, { where: { movementId }, orderBy: ['id'], limit: 'all' })
+    const named = await readNamed(context.store, lines)
     const where = { correctsId: movementId }
     const corrected = await context.store.find(inventoryMovements, { where, orderBy: ['id'], limit: 'all' })
     return {
       ...presentMovement(row, lines, context.studio.currency),
+      lines: lines.map((line) => presentNamedLine(line, named)),
       costs: costs.map(({ line, kind, amount, currency, causeId, bookedOn, entryId }) => {
         return { line, kind, amount: Money.ofMinor(amount, currency).toString(), causeId, bookedOn, entryId }
       }),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { Money } from '../../values/money.ts'
-import { StockItemUnknown } from '../errors.ts'
+import { StockItemUnknown, StockLocationUnknown } from '../errors.ts'
+import { requireLocationId } from '../read-items.ts'
 import { ratioOf } from '../ratio.ts'
 import { readStock } from '../read-stock.ts'
 import { itemFilterMembers, readReportItems } from '../report-items.ts'
@@ -16,8 +17,11 @@ const schema = z
     on: dateText.optional(),
     /** Or at this instant. Now without either. */
     at: instantText.optional(),
-    /** Only what lies at this location (its id). Quantity and value stay those of the whole branch. */
-    locationId: idText.optional(),
+    /**
+     * Only what lies at this location: its id, or its code in `branch`, or else in the session's branch. Quantity and value stay
+     * those of the whole branch.
+     */
+    location: idText.optional(),
   })
   .refine(({ on, at }) => on === undefined || at === undefined, 'on and at cannot both be given')
 
@@ -53,20 +57,25 @@ export interface StockAtMoment extends z.output<typeof outputShape> {}
 
 const output: z.ZodType<StockAtMoment> = outputShape
 
+const errors = [StockItemUnknown, StockLocationUnknown] as const
+
 /**
  * Stock at any moment, as is now known of it: quantities by location, and the value of each item in each branch. What was dated
  * back since is in it; what was booked later because its day was closed is in the value only from then on. Three statements for
- * now, five at most for the end of a day, eight for an instant: by days and items, however many movements there are.
+ * now, five at most for the end of a day, eight for an instant: by days and items, however many movements there are;
+ * and one where a location is named.
  */
-export const stockAt: Operation<'query', ReadStockAt, StockAtMoment, typeof StockItemUnknown> = operation({
+export const stockAt: Operation<'query', ReadStockAt, StockAtMoment, (typeof errors)[number]> = operation({
   name: 'inventory.stockAt',
   summary: 'Tells what was in stock at any moment, where, and what it was worth.',
   kind: 'query',
   input,
   output,
-  errors: [StockItemUnknown],
-  async run(context, { branch, on, at, locationId, ...filter }) {
+  errors,
+  async run(context, { branch, on, at, location, ...filter }) {
     const { currency } = context.studio
+    const locationId =
+      location === undefined ? undefined : await requireLocationId(context.store, branch ?? context.branch, location)
     const { byId, ids } = await readReportItems(context.store, filter)
     const stock = await readStock(context, { branch, on, at, itemIds: ids })
     let value = 0n

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { AccountClosed, AccountUnknown } from '../../ledger/index.ts'
+import { StockAccountRefused } from '../errors.ts'
 import { receivedLinesSchema } from '../line-input.ts'
 import { type MovementRefusal, movementRefusals } from '../movement-refusals.ts'
 import { postMovement } from '../post-movement.ts'
@@ -20,14 +21,14 @@ export interface ReceiveGoods extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, ReceiveGoods> = schema
 
-const errors = [...movementRefusals, AccountUnknown, AccountClosed] as const
+const errors = [...movementRefusals, AccountUnknown, AccountClosed, StockAccountRefused] as const
 
 /** Goods in: what was bought without an order, found, or was there before the studio kept its stock here. */
 export const receive: Operation<
   'command',
   ReceiveGoods,
   MovementPosted,
-  MovementRefusal | typeof AccountUnknown | typeof AccountClosed
+  MovementRefusal | typeof AccountUnknown | typeof AccountClosed | typeof StockAccountRefused
 > = operation({
   name: 'inventory.receive',
   summary: 'Takes goods into stock at what they cost.',

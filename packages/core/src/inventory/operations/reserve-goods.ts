@@ -9,6 +9,7 @@ import {
   StockLocationUnknown,
   StockShort,
 } from '../errors.ts'
+import { namingRefusals, requireNamed } from '../named-order.ts'
 import { presentReservation, type Reservation, reservationSchema } from '../present.ts'
 import { reserveStock } from '../reserve-stock.ts'
 import { resolveLines } from '../resolve-lines.ts'
@@ -16,16 +17,21 @@ import { idText, instantText, lineMembers, referenceText } from '../shapes.ts'
 
 const { item, quantity, unit, location, serial } = lineMembers
 
-const schema = z.strictObject({
-  lines: z
-    .array(z.strictObject({ item, quantity, unit, location, serial, orderLineId: idText.optional() }))
-    .min(1)
-    .max(200),
-  orderId: idText.optional(),
-  reference: referenceText.optional(),
-  /** Released by itself after this. */
-  expiresAt: instantText.optional(),
-})
+const schema = z
+  .strictObject({
+    lines: z
+      .array(z.strictObject({ item, quantity, unit, location, serial, orderLineId: idText.optional() }))
+      .min(1)
+      .max(200),
+    orderId: idText.optional(),
+    reference: referenceText.optional(),
+    /** Released by itself after this. */
+    expiresAt: instantText.optional(),
+  })
+  .refine(
+    ({ lines, orderId }) => orderId !== undefined || lines.every(({ orderLineId }) => orderLineId === undefined),
+    { message: 'must come with orderId where a line names an orderLineId', path: ['orderId'] },
+  )
 
 export interface ReserveGoods extends z.input<typeof schema> {}
 
@@ -39,6 +45,7 @@ const errors = [
   MovementInvalid,
   LotInvalid,
   SerialInvalid,
+  ...namingRefusals,
 ] as const
 
 /** Promises stock to an order: all lines or none, with the demand of lines of one item taken together. */
@@ -50,6 +57,7 @@ export const reserve: Operation<'command', ReserveGoods, Reservation[], (typeof 
   output: z.array(reservationSchema),
   errors,
   async run(context, { lines, orderId, reference, expiresAt }) {
+    await requireNamed(context, { orderId, lineIds: lines.map(({ orderLineId }) => orderLineId) })
     const resolved = await resolveLines(context, lines, 'out')
     const drafts = resolved.map(({ itemId, locationId, item, location, quantity, serialId }, index) => {
       const { orderLineId } = lines[index] ?? {}

@@ -5,11 +5,15 @@ import { MovementNotReversible, MovementUnknown } from '../errors.ts'
 import { type MovementRefusal, movementRefusals } from '../movement-refusals.ts'
 import { postMovement } from '../post-movement.ts'
 import { type MovementPosted, postedSchema, presentPosted } from '../present.ts'
-import { requireLines, requireMovement } from '../read-movement.ts'
-import { idText, reasonText } from '../shapes.ts'
+import { requireLines, requireMovement, voucherId } from '../read-movement.ts'
+import { reasonText, voucherText } from '../shapes.ts'
 import { inventoryCosts, inventoryMovements } from '../tables.ts'
 
-const schema = z.strictObject({ movementId: idText, reason: reasonText })
+const schema = z.strictObject({
+  /** The receipt: its id, or the number of its voucher in the branch. */
+  movementId: voucherText,
+  reason: reasonText,
+})
 
 export interface ReverseReceipt extends z.input<typeof schema> {}
 
@@ -33,8 +37,9 @@ export const reverseReceipt: Operation<
   input,
   output: postedSchema,
   errors,
-  async run(context, { movementId, reason }) {
+  async run(context, { movementId: wantedId, reason }) {
     const { store } = context
+    const movementId = await voucherId(context, wantedId)
     await store.lock([`inventory.movement:${movementId}`])
     const movement = await requireMovement(context, movementId)
     const refuse = (rule: string) => MovementNotReversible.create({ movementId, rule })

@@ -39,8 +39,9 @@ export const sendTransfer: Operation<'command', SendTransfer, Transfer, Movement
         const rule = 'is of this branch: move the goods with inventory.move'
         throw StockLocationInvalid.create({ location: toLocation, rule })
       }
-      // Refuses a branch that the studio does not have.
-      context.studio.days(toBranch)
+      if (!context.studio.hasBranch(toBranch)) {
+        throw BranchUnknown.create({ tenant: context.tenant, branch: toBranch, known: context.studio.branches })
+      }
       const resolved = await resolveLines(context, lines, 'out')
       const from = resolved[0]?.locationId ?? ''
       const elsewhere = resolved.findIndex((line) => line.locationId !== from)

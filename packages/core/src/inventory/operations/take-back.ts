@@ -5,13 +5,13 @@ import { type MovementRefusal, movementRefusals } from '../movement-refusals.ts'
 import { postMovement } from '../post-movement.ts'
 import { type MovementPosted, postedSchema, presentPosted } from '../present.ts'
 import { requireLocation } from '../read-items.ts'
-import { requireLines, requireMovement } from '../read-movement.ts'
+import { requireLines, requireVoucher } from '../read-movement.ts'
 import { momentOf } from '../resolve-lines.ts'
-import { idText, quantityNumber, voucherMembers } from '../shapes.ts'
+import { idText, quantityNumber, voucherMembers, voucherText } from '../shapes.ts'
 
 const schema = z.strictObject({
-  /** The issue, gift or consumption that took the goods. */
-  movementId: idText,
+  /** The issue, gift or consumption that took the goods: its id, or the number of its voucher in the branch. */
+  movementId: voucherText,
   /** Which of its lines, and how much in the item's unit; all of it unless told. */
   lines: z
     .array(z.strictObject({ line: z.int().min(1), quantity: quantityNumber }))
@@ -40,8 +40,9 @@ export const takeBack: Operation<'command', TakeBackGoods, MovementPosted, Movem
     input,
     output: postedSchema,
     errors,
-    async run(context, { movementId, lines: asked, location, at, on, ...given }) {
-      const movement = await requireMovement(context, movementId)
+    async run(context, { movementId: wantedId, lines: asked, location, at, on, ...given }) {
+      const movement = await requireVoucher(context, wantedId)
+      const movementId = movement.id
       if (!takenKinds.includes(movement.kind)) {
         throw MovementNotReversible.create({
           movementId,

@@ -49,7 +49,11 @@ export const verify: Operation<'query', VerifyInventory, InventoryVerified, type
   input,
   output,
   errors: [StockItemUnknown],
-  async run({ store, branch: here, studio: { currency } }, { branch = here, items: asked }) {
+  async run(context, { branch = context.branch, items: asked }) {
+    const { store, studio } = context
+    const { currency } = studio
+    // Of a branch out of reach nothing is seen, which is not to say that it is intact.
+    context.demand('inventory.verify', branch)
     const items = asked === undefined ? await movedItems(store, branch) : await requireItems(store, asked)
     const differing: Differing[] = []
     const worth = new Map<string, bigint>()

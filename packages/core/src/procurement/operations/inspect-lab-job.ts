@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { addDays } from '../../values/calendar-date.ts'
 import { LabJobNotFitting, LabJobUnknown } from '../errors.ts'
-import { keepLabEvent, lockLabJob } from '../lab-jobs.ts'
+import { lockLabJob } from '../lab-jobs.ts'
+import { inspectLabJobs } from '../lab-work.ts'
 import { type LabJob, labJobSchema, presentLabJob } from '../present-lab.ts'
-import { procurementSettings } from '../settings.ts'
 import { dateText, idText, reasonText, unitsOrNone } from '../shapes.ts'
-import { procurementLabJobs } from '../tables.ts'
 
 const schema = z
   .strictObject({
@@ -39,32 +37,9 @@ export const inspectLabJob: Operation<'command', InspectLabJob, LabJob, (typeof 
   input,
   output: labJobSchema,
   errors,
-  async run(context, { jobId, rejected, outcome, expectedOn, note }) {
-    const { store, businessDate } = context
+  async run(context, { jobId, ...found }) {
     const job = await lockLabJob(context, jobId, ['returned'])
-    if (rejected > job.pending) {
-      throw LabJobNotFitting.create({ jobId, rule: `have ${rejected} units to reject`, value: `${job.pending} units` })
-    }
-    const { leadTimeDays } = await context.settings(procurementSettings)
-    const good = job.pending - rejected
-    const accepted = job.accepted + good
-    const given = job.rejected + (outcome === 'credit' ? rejected : 0)
-    const done = { accepted, rejected: given, pending: 0, status: given > 0 ? 'rejected' : 'accepted' }
-    const again = {
-      accepted,
-      pending: rejected,
-      status: 'sent',
-      round: job.round + 1,
-      sentOn: businessDate,
-      expectedOn: expectedOn ?? addDays(businessDate, leadTimeDays),
-      returnedOn: null,
-    }
-    const after = await store.update(procurementLabJobs, job, outcome === 'rework' ? again : done)
-    // Of the round that was inspected.
-    const inspected = { ...after, round: job.round }
-    if (good > 0) keepLabEvent(context, inspected, 'accepted', { quantity: good, note })
-    if (rejected > 0) keepLabEvent(context, inspected, 'rejected', { quantity: rejected, note })
-    if (outcome === 'rework') keepLabEvent(context, after, 'reworked', { quantity: rejected, note })
+    const [after = job] = await inspectLabJobs(context, [{ job, ...found }])
     return presentLabJob(after)
   },
 })

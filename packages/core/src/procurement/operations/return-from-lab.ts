@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { daysBetween } from '../../values/calendar-date.ts'
 import { LabJobNotFitting, LabJobUnknown } from '../errors.ts'
-import { keepLabEvent, lockLabJob } from '../lab-jobs.ts'
+import { lockLabJob } from '../lab-jobs.ts'
+import { returnLabJobs } from '../lab-work.ts'
 import { type LabJob, labJobSchema, presentLabJob } from '../present-lab.ts'
 import { idText, reasonText } from '../shapes.ts'
-import { procurementLabJobs } from '../tables.ts'
 
 const schema = z.strictObject({ jobId: idText, note: reasonText.optional() })
 
@@ -24,11 +23,8 @@ export const returnFromLab: Operation<'command', ReturnFromLab, LabJob, (typeof 
   output: labJobSchema,
   errors,
   async run(context, { jobId, note }) {
-    const { store, businessDate: returnedOn } = context
     const job = await lockLabJob(context, jobId, ['sent'])
-    const after = await store.update(procurementLabJobs, job, { status: 'returned', returnedOn })
-    const days = daysBetween(job.sentOn, returnedOn)
-    keepLabEvent(context, after, 'returned', { quantity: job.pending, days, late: returnedOn > job.expectedOn, note })
+    const [after = job] = await returnLabJobs(context, [job], note)
     return presentLabJob(after)
   },
 })

@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { requireActiveSupplier, SupplierInactive, SupplierUnknown } from '../../payables/index.ts'
-import { addDays } from '../../values/calendar-date.ts'
-import { Money } from '../../values/money.ts'
+import { SupplierInactive, SupplierUnknown } from '../../payables/index.ts'
 import { PurchaseOrderInvalid } from '../errors.ts'
-import { keepLabEvent } from '../lab-jobs.ts'
-import { nextProcurementNumber } from '../numbering.ts'
+import { sendLabJobs } from '../lab-work.ts'
 import { type LabJob, labJobSchema, presentLabJob } from '../present-lab.ts'
-import { procurementSettings } from '../settings.ts'
 import { amountText, categoryText, dateText, idText, reasonText, units } from '../shapes.ts'
-import { procurementLabJobs } from '../tables.ts'
 
 const schema = z.strictObject({
   /** The lab: a supplier. */
@@ -44,41 +39,9 @@ export const sendToLab: Operation<'command', SendToLab, LabJob, (typeof errors)[
   input,
   output: labJobSchema,
   errors,
-  async run(context, { supplierId, orderId, orderLineId, description, quantity, expectedOn, note, ...given }) {
-    const { store, businessDate: sentOn, branch } = context
-    const { currency } = context.studio
-    const price = Money.of(given.price, currency)
-    const refuse = (field: string, rule: string, value: string) => PurchaseOrderInvalid.create({ field, rule, value })
-    if (price.isNegative()) throw refuse('price', 'be zero or above', given.price)
-    if (expectedOn !== undefined && expectedOn < sentOn) throw refuse('expectedOn', `be ${sentOn} or later`, expectedOn)
-    await requireActiveSupplier(store, supplierId)
-    const { leadTimeDays } = await context.settings(procurementSettings)
-    const job = store.insert(procurementLabJobs, {
-      id: context.newId(),
-      branch,
-      number: await nextProcurementNumber(context, 'labJob'),
-      supplierId,
-      orderId: orderId ?? null,
-      orderLineId: orderLineId ?? null,
-      description,
-      quantity,
-      pending: quantity,
-      accepted: 0,
-      rejected: 0,
-      status: 'sent',
-      round: 1,
-      sentOn,
-      expectedOn: expectedOn ?? addDays(sentOn, leadTimeDays),
-      returnedOn: null,
-      currency,
-      price: price.minor,
-      billId: null,
-      billed: 0n,
-      credited: 0n,
-      category: given.category ?? null,
-      shootType: given.shootType ?? null,
-    })
-    keepLabEvent(context, job, 'sent', { quantity, note })
+  async run(context, { supplierId, orderId = null, orderLineId = null, category = null, shootType = null, ...given }) {
+    const [job] = await sendLabJobs(context, supplierId, [{ ...given, orderId, orderLineId, category, shootType }])
+    if (job === undefined) throw new Error('sendLabJobs answered no job')
     return presentLabJob(job)
   },
 })

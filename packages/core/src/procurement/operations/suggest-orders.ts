@@ -27,7 +27,7 @@ export interface PurchaseSuggestions extends z.output<typeof outputShape> {}
 
 const output: z.ZodType<PurchaseSuggestions> = outputShape
 
-/** What to order for the branch, from whom, and the numbers that say so. Nine statements, however many items there are. */
+/** What to order for the branch, from whom, and the numbers that say so. Eleven statements at most, however many items there are. */
 export const suggestions: Operation<'query', SuggestPurchases, PurchaseSuggestions, never> = operation({
   name: 'procurement.suggestions',
   summary: 'Suggests what to order, from whom and why.',

@@ -56,6 +56,8 @@ export const change: Operation<'command', ChangeRental, Rental, (typeof errors)[
   output: rentalSchema,
   errors,
   async run(context, { rentalId, ...given }) {
+    // Orders are locked before what is rented for them, so that the rental bears the id that its order bears.
+    const order = await orderOf(context, given)
     const [rental] = await lockRentals(context, [rentalId])
     if (rental === undefined) throw new Error('a rental that was locked is missing')
     const { from, to, item, serial } = given
@@ -65,7 +67,7 @@ export const change: Operation<'command', ChangeRental, Rental, (typeof errors)[
     const changed = await keepRental(
       context,
       rental,
-      { ...place, ...amountsOf(context, rental, given), ...(await orderOf(context, given)), note: given.note },
+      { ...place, ...amountsOf(context, rental, given), ...order, note: given.note },
       { kind: 'changed', note: given.reason },
     )
     const { itemId, serialId, startsAt, endsAt } = changed
@@ -149,7 +151,7 @@ function amountsOf(context: CommandContext, rental: RentalRow, given: Pick<Given
 /** @throws COMMITMENT_UNKNOWN */
 async function orderOf(context: CommandContext, { orderId, orderLineId }: Pick<Given, 'orderId' | 'orderLineId'>) {
   if (orderId === undefined) return { orderLineId }
-  const commitment = await context.store.get(ledgerCommitments, orderId)
+  const commitment = await context.store.getForUpdate(ledgerCommitments, orderId)
   if (commitment === undefined) throw CommitmentUnknown.create({ orderId })
   return { orderId, orderLineId: orderLineId ?? null, customerId: commitment.customerId }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerIdsOf } from '../../customers/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
 import { presentRental, type RentalPage, rentalPageSchema } from '../present-rental.ts'
@@ -23,16 +24,17 @@ export interface ListRentals extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, ListRentals> = schema
 
-/** Rentals, those that begin last first. One statement. */
+/** Rentals, those that begin last first. One statement; one more where a customer is named. */
 export const list: Operation<'query', ListRentals, RentalPage, never> = operation({
   name: 'rentals.list',
   summary: 'Lists rentals by their time, the latest first.',
   kind: 'query',
   input,
   output: rentalPageSchema,
-  async run({ store }, { limit, cursor, states, ...given }) {
-    const page = await store.page(rentalsRentals, {
-      where: present({ ...given, state: states === undefined ? undefined : { in: states } }),
+  async run(context, { limit, cursor, states, customerId: renter, ...given }) {
+    const [customerId] = renter === undefined ? [] : await customerIdsOf(context, renter)
+    const page = await context.store.page(rentalsRentals, {
+      where: present({ ...given, customerId, state: states === undefined ? undefined : { in: states } }),
       orderBy: ['-startsAt', '-id'],
       limit,
       cursor,

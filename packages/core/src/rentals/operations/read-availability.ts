@@ -8,7 +8,7 @@ import { beyondClaims } from '../own-claims.ts'
 import { readAway, usesOf } from '../overruns.ts'
 import { earlierOf, hullOf, laterOf, overlaps, peakOverlap } from '../peak-overlap.ts'
 import { widened, windowOf } from '../period.ts'
-import { readRentables, type RentableItem, unitsOf } from '../rentable-items.ts'
+import { isForRent, readRentables, type RentableItem, unitsOf } from '../rentable-items.ts'
 import { instantText, itemText, pageMembers } from '../shapes.ts'
 import { readTerms } from '../terms.ts'
 
@@ -79,6 +79,7 @@ export const availability: Operation<'query', ReadAvailability, Availability, (t
       rentables = await unitsOf(context, page.items, termsOf)
       next = page.next
     } else rentables = await readRentables(context, [...new Set(named)])
+    rentables = rentables.map((rentable) => ({ ...rentable, units: rentable.units.filter(isForRent) }))
     const units = rentables.flatMap((rentable) => rentable.units)
     const choices = units.map((unit): ClaimChoice => {
       return { resource: unit.resource, capacity: unit.capacity, ...widened(window, unit.terms) }

@@ -5,7 +5,9 @@ import {
   inventoryItems,
   inventoryLines,
   inventorySerials,
+  inventoryTotals,
   type SerialRow,
+  type StockItemRow,
   StockItemUnknown,
   requireItems,
 } from '../../inventory/index.ts'
@@ -85,7 +87,7 @@ const output: z.ZodType<UnitHistory> = outputShape
 
 const errors = [StockItemUnknown, RentalItemRefused, RentalPeriodInvalid] as const
 
-/** What came of units: how often they were rented, what they earned against what they cost, and how long they hung idle. Statements: items, serials, rentals twice, blocks, counts twice, and one where units are gone. */
+/** What came of units: how often they were rented, what they earned against what they cost, and how long they hung idle. Statements: items, serials, rentals twice, blocks, counts twice, and one each where units are gone and where some are only counted. */
 export const history: Operation<'query', ReadUnitHistory, UnitHistory, (typeof errors)[number]> = operation({
   name: 'rentals.history',
   summary: 'Tells of each unit how often it was rented, what it earned and cost, and how long it was idle.',
@@ -106,16 +108,16 @@ export const history: Operation<'query', ReadUnitHistory, UnitHistory, (typeof e
       if (kind === 'rentable') continue
       throw RentalItemRefused.create({ item: code, rule: `must be of the kind rentable, but is of the kind ${kind}` })
     }
-    const read = await readPast(
-      context,
-      items.map(({ id }) => id),
-      { from, to },
-    )
+    const read = await readPast(context, items, { from, to })
     const past = pasts(read)
     const rows = items.flatMap((item): UnitHistoryRow[] => {
       const ofItem = { itemId: item.id, item: item.code, name: item.name }
       if (!isSingle(item)) {
-        return [{ ...ofItem, ...countedRow(context, past(item.id), read.counts.get(item.id) ?? 0, { from, to }) }]
+        const cameOn = read.cameOn.get(item.id)
+        const owned = cameOn === undefined ? null : { from: laterDate(from, cameOn), to }
+        return [
+          { ...ofItem, ...countedRow(context, past(item.id), read.counts.get(item.id) ?? 0, { from, to }, owned) },
+        ]
       }
       const units = read.serials.filter((serial) => serial.itemId === item.id)
       return units.map((serial) => {
@@ -148,11 +150,14 @@ interface Read extends Past {
   readonly counts: ReadonlyMap<string, number>
   /** When units that are gone left the stock. */
   readonly goneOn: ReadonlyMap<string, CalendarDate>
+  /** When the first of what is only counted came into stock, by item. */
+  readonly cameOn: ReadonlyMap<string, CalendarDate>
 }
 
 /** What touches these days, of units that are in the branch or were when they left the stock. */
-async function readPast(context: QueryContext, itemIds: readonly string[], span: DaySpan): Promise<Read> {
+async function readPast(context: QueryContext, items: readonly StockItemRow[], span: DaySpan): Promise<Read> {
   const { store, branch, studio } = context
+  const itemIds = items.map(({ id }) => id)
   const days = studio.days(branch)
   const start = days.startOf(span.from)
   const end = days.startOf(addDays(span.to, 1))
@@ -190,8 +195,28 @@ async function readPast(context: QueryContext, itemIds: readonly string[], span:
   // Some item ids are of single units: those have no counts, and are not asked for.
   const counts = await readCounts(context, itemIds)
   const rentals = [...ended, ...open].filter(({ handedOutAt }) => handedOutAt !== null)
-  return { rentals, blocks, serials, counts, goneOn }
+  const cameOn = await readCameOn(
+    context,
+    items.filter((item) => !isSingle(item)).map(({ id }) => id),
+  )
+  return { rentals, blocks, serials, counts, goneOn, cameOn }
 }
+
+/** Rentable goods move seldom: all their days on which some came are read. */
+async function readCameOn(
+  { store, branch }: QueryContext,
+  itemIds: readonly string[],
+): Promise<ReadonlyMap<string, CalendarDate>> {
+  if (itemIds.length === 0) return new Map()
+  const where = { branch, itemId: { in: itemIds }, quantity: { gt: 0 } }
+  const came = await store.find(inventoryTotals, { where, orderBy: ['itemId', 'period'], limit: 'all' })
+  const first = new Map<string, CalendarDate>()
+  for (const { itemId, period } of came) if (isDay(period) && !first.has(itemId)) first.set(itemId, period)
+  return first
+}
+
+/** Totals are of days, months and years. */
+const isDay = (period: string): boolean => period.length === 'YYYY-MM-DD'.length
 
 /** The past of each unit, by its serial; of those that are counted, by their item. */
 function pasts({ rentals, blocks }: Read): (id: string) => Past {
@@ -278,17 +303,18 @@ function singleRow(
   }
 }
 
-/** Of units that are only counted: days of each unit, by how many there are today. */
+/** Of units that are only counted: days of each unit since the first came, by how many there are today. */
 function countedRow(
   context: QueryContext,
   past: Past,
   units: number,
   span: DaySpan,
+  ownedSpan: DaySpan | null,
 ): Omit<UnitHistoryRow, 'itemId' | 'item' | 'name'> {
   const { now, studio, branch } = context
   const { currency } = studio
   const days = studio.days(branch)
-  const owned = unitDays(span, [], [], days).owned * units
+  const owned = unitDays(ownedSpan, [], [], days).owned * units
   const out = past.rentals.reduce((sum, rental) => {
     return sum + daysTouched(span, outWindow(rental, now), days) * rental.quantity
   }, 0)

@@ -3,17 +3,12 @@ import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { ExpenseCategoryUnknown, ExpensePaymentUnclear, ExpenseUneven, recordExpense } from '../../expenses/index.ts'
 import { PeriodClosed } from '../../ledger/index.ts'
-import {
-  moneyLegsSchema,
-  PayableAccountRefused,
-  PayableAmountInvalid,
-  payablesDocuments,
-} from '../../payables/index.ts'
+import { moneyLegsSchema, PayableAccountRefused, PayableAmountInvalid, payablesOpen } from '../../payables/index.ts'
 import { Money } from '../../values/money.ts'
 import { RentalAmountInvalid, RentalRepairUnclear, RentalUnknown } from '../errors.ts'
 import { keepBlockEvent, keepRental } from '../keep-rental.ts'
 import { amountText, idText, noteText, referenceText } from '../shapes.ts'
-import { rentalsBlocks, rentalsRentals } from '../tables.ts'
+import { rentalsBlocks, rentalsEvents, rentalsRentals } from '../tables.ts'
 
 const schema = z.strictObject({
   /** The rental after which it was repaired, or the block in which it was. */
@@ -108,13 +103,22 @@ async function costOf(context: CommandContext, given: Given, amount: Money): Pro
   if (legs !== undefined || claimedBy !== undefined) {
     throw RentalRepairUnclear.create({ rule: 'be on a bill, or have legs or claimedBy', value: 'both' })
   }
-  const bill = await context.store.get(payablesDocuments, billId)
+  const { store } = context
+  const bill = await store.getForUpdate(payablesOpen, billId)
   if (bill?.kind !== 'bill') {
     throw RentalRepairUnclear.create({ rule: 'name a bill of the payables', value: `"${billId}"` })
   }
-  if (bill.amount < amount.minor) {
-    const most = Money.ofMinor(bill.amount, bill.currency).toString()
-    throw RentalRepairUnclear.create({ rule: `be at most the bill, ${most}`, value: amount.toString() })
+  if (bill.voided) throw RentalRepairUnclear.create({ rule: 'be on a bill that stands', value: 'voided' })
+  // One bill may be of several repairs, and of no more than it comes to.
+  const [sum] = await store.aggregate(rentalsEvents, {
+    where: { costId: billId },
+    measures: { cost: { of: 'sum', column: 'repairCost' } },
+    limit: 1,
+  })
+  const left = bill.amount - (sum?.cost ?? 0n)
+  if (left < amount.minor) {
+    const most = Money.ofMinor(left, bill.currency).toString()
+    throw RentalRepairUnclear.create({ rule: `be at most what is left of the bill, ${most}`, value: amount.toString() })
   }
   return billId
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CustomerUnknown, requireCustomer } from '../../customers/index.ts'
+import { CustomerUnknown, holdCustomer, requireCustomer } from '../../customers/index.ts'
 import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { CommitmentUnknown, ledgerCommitments } from '../../ledger/index.ts'
@@ -78,15 +78,16 @@ async function customerOf(
   { orderId, customerId }: { readonly orderId?: string | undefined; readonly customerId?: string | undefined },
 ): Promise<string | null> {
   if (orderId === undefined) {
-    if (customerId !== undefined) await requireCustomer(context, customerId)
-    return customerId ?? null
+    return customerId === undefined ? null : (await holdCustomer(context, customerId)).id
   }
-  const commitment = await context.store.get(ledgerCommitments, orderId)
+  const commitment = await context.store.getForUpdate(ledgerCommitments, orderId)
   if (commitment === undefined) throw CommitmentUnknown.create({ orderId })
-  if (customerId !== undefined && customerId !== commitment.customerId) {
-    throw RentalCustomerOther.create({ orderId, customerId })
+  const buyer = commitment.customerId
+  if (customerId !== undefined && customerId !== buyer) {
+    const { id } = await requireCustomer(context, customerId)
+    if (id !== buyer) throw RentalCustomerOther.create({ orderId, customerId })
   }
-  return commitment.customerId
+  return buyer
 }
 
 /** The price and bond of a line, by the unit that it gets. @throws RENTAL_AMOUNT_INVALID */

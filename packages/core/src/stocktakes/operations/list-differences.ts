@@ -140,7 +140,7 @@ export const differences: Operation<'query', ListDifferences, StocktakeDifferenc
             units: Object.entries(difference.units).map(([serialId, change]) => ({
               serialId,
               serial: names.serials.get(serialId) ?? serialId,
-              change: change === 1 ? ('found' as const) : ('missing' as const),
+              change: change > 0 ? ('found' as const) : ('missing' as const),
             })),
             recount: row.recount,
           })),

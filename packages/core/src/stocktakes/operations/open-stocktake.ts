@@ -47,7 +47,11 @@ export const open: Operation<'command', OpenStocktake, Stocktake, (typeof errors
   errors,
   async run(context, { locations: codes, kind, category, items: only, freeze, blind, note }) {
     const { store, branch, now, actor } = context
-    const all = await store.find(inventoryLocations, { where: { branch, active: true }, limit: 'all' })
+    const ofBranch = { where: { branch, active: true }, orderBy: ['id'], limit: 'all' } as const
+    // Of two who freeze a location, the second hears of the first.
+    const all = await (freeze
+      ? store.findForUpdate(inventoryLocations, ofBranch)
+      : store.find(inventoryLocations, ofBranch))
     const named = codes === undefined ? all : await requireLocations(context, codes)
     const idle = named.find((row) => !row.active)
     if (idle !== undefined) {
@@ -59,7 +63,7 @@ export const open: Operation<'command', OpenStocktake, Stocktake, (typeof errors
     }
     const held = freeze ? locations.find((row) => row.frozenBy !== null) : undefined
     if (held !== undefined) {
-      const value = `"${held.code}" is frozen by stocktake ${held.frozenBy}`
+      const value = `"${held.code}" is frozen by stocktake ${held.frozenAs ?? held.frozenBy}`
       throw StocktakeScopeInvalid.create({ rule: 'freeze what no other has frozen', value })
     }
     const items = only === undefined ? null : await requireItems(store, only)
@@ -83,7 +87,7 @@ export const open: Operation<'command', OpenStocktake, Stocktake, (typeof errors
       endedAt: null,
       endedBy: null,
     })
-    if (freeze) await freezeLocations(context, locations, id)
+    if (freeze) await freezeLocations(context, locations, row)
     context.emit(stocktakeOpened, { stocktakeId: id, number: row.number, locationIds, frozen: freeze })
     return presentStocktake(row)
   },

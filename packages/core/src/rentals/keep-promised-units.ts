@@ -1,0 +1,74 @@
+/** What is promised to customers, or out with them, leaves the stock only where somebody lost or counted it. */
+import type { CommandContext } from '../engine/context.ts'
+import { type Hook, on } from '../engine/hook.ts'
+import { inventorySerials, type MovementKind, type Moving, movingStock } from '../inventory/index.ts'
+import { inTheWay } from './asked-lines.ts'
+import { claimsToken, stockResource, type Taken, unitResource } from './claims-token.ts'
+import { RentalUnitPromised } from './errors.ts'
+import { readAway, usesOf } from './overruns.ts'
+import { beyondClaims } from './own-claims.ts'
+import { peakOverlap } from './peak-overlap.ts'
+import { readCounts } from './rentable-items.ts'
+
+/** By choice. What is wasted, adjusted or counted is gone already: that is told as a conflict. */
+const leaving: readonly MovementKind[] = ['issue', 'gift', 'consumption', 'transferOut', 'supplierReturn']
+
+const foreverAfter = '9999-12-31T00:00:00.000Z'
+
+interface Wanted {
+  readonly itemId: string
+  readonly item: string
+  readonly serialId: string | null
+  readonly resource: string
+  quantity: number
+}
+
+/** Rentable goods that would leave, by what they would be claimed as. Pure. */
+function wantedOf({ branch, draft, items }: Moving): readonly Wanted[] {
+  const byResource = new Map<string, Wanted>()
+  for (const { itemId, serialId = null, quantity, fulfils = [] } of draft.lines) {
+    const item = items.get(itemId)
+    if (item?.kind !== 'rentable' || quantity >= 0) continue
+    // What was reserved for sale is not counted as rentable.
+    const reserved = serialId === null ? fulfils.reduce((sum, one) => sum + one.quantity, 0) : 0
+    const resource = serialId === null ? stockResource(branch, itemId) : unitResource(serialId)
+    const wanted = byResource.get(resource) ?? { itemId, item: item.code, serialId, resource, quantity: 0 }
+    wanted.quantity -= quantity + reserved
+    byResource.set(resource, wanted)
+  }
+  return [...byResource.values()].filter((wanted) => wanted.quantity > 0)
+}
+
+/**
+ * Statements: none where nothing rentable leaves; else the claims, what is away, and two where units are only counted.
+ *
+ * @throws RENTAL_UNIT_PROMISED
+ */
+async function keepPromised(context: CommandContext, moving: Moving): Promise<void> {
+  if (!leaving.includes(moving.kind)) return
+  const wanted = wantedOf(moving)
+  if (wanted.length === 0) return
+  const { store, now } = context
+  const fromNow = { from: now, to: foreverAfter }
+  const resources = wanted.map(({ resource }) => resource).sort()
+  const claims = await context.resolve(claimsToken).taken(store, resources, fromNow)
+  const away = await readAway(store, { itemIds: [...new Set(wanted.map(({ itemId }) => itemId))] })
+  const promised = [...claims, ...beyondClaims(usesOf(away, now), claims)].filter(({ kind }) => kind === 'rental')
+  const counted = wanted.filter(({ serialId }) => serialId === null).map(({ itemId }) => itemId)
+  const counts = await readCounts(context, counted)
+  for (const one of wanted) {
+    const standing = promised.filter(({ resource }) => resource === one.resource)
+    const units = one.serialId === null ? (counts.get(one.itemId) ?? 0) : 1
+    const free = Math.max(0, units - peakOverlap(standing, fromNow))
+    if (standing.length > 0 && one.quantity > free) throw await refusal(context, one, free, standing)
+  }
+}
+
+async function refusal({ store }: CommandContext, wanted: Wanted, free: number, standing: readonly Taken[]) {
+  const { serialId, item, quantity } = wanted
+  const serial = serialId === null ? null : ((await store.get(inventorySerials, serialId))?.serial ?? serialId)
+  const promised = standing.map((taken) => inTheWay(taken, serial))
+  return RentalUnitPromised.create({ item, serial, wanted: quantity, free, promised })
+}
+
+export const rentalHooks: readonly Hook[] = [on(movingStock, keepPromised)]
