@@ -1,6 +1,8 @@
 /** The door of the library: an engine with the core's rooms, a host's plugins and a store. */
 import { budgetsRoom } from './budgets/index.ts'
 import { catalogRoom } from './catalog/index.ts'
+import { clienteleRoom } from './clientele/index.ts'
+import { contractsRoom } from './contracts/index.ts'
 import { currencyRoom } from './currency/index.ts'
 import { customersRoom } from './customers/index.ts'
 import { assembleEngine, type EngineOptions } from './engine/assemble.ts'
@@ -9,16 +11,23 @@ import { housePlugins } from './engine/house/index.ts'
 import type { Plugin } from './engine/plugin.ts'
 import { expensesRoom } from './expenses/index.ts'
 import { inventoryRoom } from './inventory/index.ts'
+import { leadsRoom } from './leads/index.ts'
 import { ledgerRoom } from './ledger/index.ts'
 import { ordersRoom } from './orders/index.ts'
 import { payablesRoom } from './payables/index.ts'
 import { paymentsRoom } from './payments/index.ts'
+import { pickupsRoom } from './pickups/index.ts'
+import { pricingRoom } from './pricing/index.ts'
 import { procurementRoom } from './procurement/index.ts'
+import { productionRoom } from './production/index.ts'
 import { receivablesRoom } from './receivables/index.ts'
 import { rentalsRoom } from './rentals/index.ts'
+import { selectionRoom } from './selection/index.ts'
+import { stagesRoom } from './stages/index.ts'
 import { statementsRoom } from './statements/index.ts'
 import { statisticsRoom } from './statistics/index.ts'
 import { stocktakesRoom } from './stocktakes/index.ts'
+import { suppliesRoom } from './supplies/index.ts'
 import { tillsRoom } from './tills/index.ts'
 
 /** What every engine has, before a host adds its own. */
@@ -39,7 +48,16 @@ export const coreRooms = [
   stocktakesRoom,
   rentalsRoom,
   procurementRoom,
+  pricingRoom,
+  stagesRoom,
   ordersRoom,
+  pickupsRoom,
+  suppliesRoom,
+  leadsRoom,
+  clienteleRoom,
+  selectionRoom,
+  contractsRoom,
+  productionRoom,
   statisticsRoom,
 ] as const
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { furnished, type OpenStudio, trialBalanceIsZero } from './studio.ts'
+import { accountBalance, furnished, trialBalanceIsZero } from './studio.ts'
 
 type Furnished = Awaited<ReturnType<typeof furnished>>
 
@@ -9,11 +9,6 @@ async function ordered(studio: Furnished, paid?: string) {
     lines: [{ item: 'wedding-classic' }, { item: 'album-12', quantity: 2 }],
     ...(paid === undefined ? {} : { payment: { legs: [{ method: 'cash', amount: paid }] } }),
   })
-}
-
-async function accountBalance({ desk }: Pick<OpenStudio, 'desk'>, code: string): Promise<string> {
-  const { accounts } = await desk.ledger.trialBalance({})
-  return accounts.find((one) => one.account === code)?.balance ?? '0.00'
 }
 
 describe('a second sale', () => {
@@ -32,6 +27,23 @@ describe('a second sale', () => {
     expect(more.lines[2]).toMatchObject({ line: 3, origin: 'secondSale', amount: '1199.88', category: 'second-sale' })
     const due = await studio.desk.ledger.balanceDue({ orderId: order.id })
     expect(due).toMatchObject({ balanceDue: '1199.88' })
+  })
+
+  it('keeps where and when it was sold; what was ordered at first has no place of its own', async () => {
+    const studio = await furnished()
+    const order = await ordered(studio)
+    studio.clock.at = '2026-12-05T06:30:00.000Z'
+    const line = { item: 'extra-image' }
+    await studio.desk.orders.addLine({ orderId: order.id, line, secondSale: true, place: 'pickup' })
+    const { lines } = await studio.desk.orders.addLine({ orderId: order.id, line, secondSale: true })
+    expect(lines.map(({ soldPlace, soldDate, soldAt }) => [soldPlace, soldDate, soldAt])).toEqual([
+      [null, '2026-11-22', '2026-11-22T02:00:00.000Z'],
+      [null, '2026-11-22', '2026-11-22T02:00:00.000Z'],
+      ['pickup', '2026-12-05', '2026-12-05T06:30:00.000Z'],
+      ['counter', '2026-12-05', '2026-12-05T06:30:00.000Z'],
+    ])
+    const nowhere = studio.desk.orders.addLine({ orderId: order.id, line, place: ' ' })
+    await expect(nowhere).rejects.toMatchObject({ code: 'INPUT_INVALID' })
   })
 
   it('costs ten statements at most', async () => {
@@ -220,7 +232,11 @@ describe('cancelling an order', () => {
       refund: { amount: '400.00', kind: 'cancellation' },
     })
     expect(cancelled.lines.map((line) => line.stage)).toEqual(['cancelled', 'cancelled'])
-    expect(await studio.desk.orders.get({ orderId: order.id })).toEqual({ ...cancelled, refund: undefined })
+    expect(await studio.desk.orders.get({ orderId: order.id })).toEqual({
+      ...cancelled,
+      cancellation: undefined,
+      refund: undefined,
+    })
     expect(await accountBalance(studio, 'Income:ForfeitedDeposits')).toBe('-400.00')
     expect(await accountBalance(studio, 'Cash:Till:main')).toBe('400.00')
     expect(await accountBalance(studio, 'CustomerDeposits')).toBe('0.00')
@@ -356,5 +372,22 @@ describe('the history of an order', () => {
     const order = await ordered(studio)
     const reading = studio.as('owner', 'lily').orders.history({ orderId: order.id })
     await expect(reading).rejects.toMatchObject({ code: 'ORDER_UNKNOWN' })
+  })
+
+  it('what is paid too much is what the ledger says it is, where a remainder was waived before', async () => {
+    const { desk, customer } = await furnished()
+    const lines = [{ item: 'wedding-classic' }, { item: 'album-12' }]
+    const legs = [{ method: 'cash', amount: '4998.50' }]
+    const { id: orderId, lines: placed } = await desk.orders.place({
+      customerId: customer.id,
+      lines,
+      payment: { legs },
+    })
+    await desk.orders.pickUp({ orderId, lines: [placed[0]?.id ?? ''], arrearsAllowed: true })
+    await desk.ledger.waive({ orderId, amount: '0.50', reason: '抹零' })
+    await desk.ledger.takePayment({ orderId, legs: [{ method: 'cash', amount: '600' }] })
+    const after = await desk.orders.cancelLine({ orderId, lineId: placed[1]?.id ?? '' })
+    const account = await desk.ledger.balanceDue({ orderId })
+    expect([after.overpaid, account.overpaid, account.deposits]).toEqual(['600.00', '600.00', '600.00'])
   })
 })

@@ -67,7 +67,10 @@ describe('whatever is done to orders', () => {
           const kept = order.lines.filter((line) => line.stage !== 'cancelled')
           const total = kept.reduce((sum, line) => sum + cny(line.amount), 0n)
           expect(order.total).toBe(shown(total))
-          expect(order.status).toBe(orderStatus(order.lines.map((line) => line.stage)))
+          for (const { amount, priceTrace } of order.lines) {
+            expect(shown(priceTrace.reduce((sum, step) => sum + cny(step.change), 0n))).toBe(amount)
+          }
+          expect(order.status).toBe(orderStatus(order.lines))
           const account = await desk.ledger.balanceDue({ orderId })
           expect([order.paid, order.balanceDue, order.overpaid]).toEqual([
             account.paid,

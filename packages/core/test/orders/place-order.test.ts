@@ -65,18 +65,18 @@ describe('placing an order', () => {
         payment: { legs: [{ method: 'wechat', amount: '1000.00' }] },
         idempotencyKey,
       })
-    // The first looks for a shift too: nobody knows yet that the branch has no till.
+    // The first looks for a shift too, as nobody knows yet that the branch has no till; and reads price lists and promotions.
     await place('first')
     statements.length = 0
     await place('a')
     expect(statements).toEqual([
       'begin',
-      'find customers',
+      'findForUpdate customers',
       'find catalog_items',
       'find tills',
       'accumulate calotype_sequences',
-      'insert orders',
       'insert orders_lines',
+      'insert orders',
       'insert ledger_commitments',
       'insert ledger_entries',
       'insert ledger_lines',
@@ -93,6 +93,8 @@ describe('placing an order', () => {
     await desk.tills.define({ code: 'back', name: 'Back' })
     await desk.tills.openShift({ till: 'front', float: { amount: '0' } })
     const lines = [{ item: 'wedding-classic' }]
+    // The first of some seconds reads the price lists, promotions and stages too.
+    await desk.orders.place({ customerId: customer.id, lines })
     for (const till of [undefined, 'front']) {
       for (const method of ['cash', 'wechat']) {
         statements.length = 0
@@ -200,6 +202,8 @@ describe('an order that cannot be placed', () => {
     ['with an unknown member', { discount: '5' }, 'INPUT_INVALID'],
     ['paid by an unknown method', { payment: { legs: [{ method: 'shells', amount: '1' }] } }, 'PAYMENT_METHOD_UNKNOWN'],
     ['paid too much', { payment: { legs: [{ method: 'cash', amount: '600.01' }] } }, 'PAYMENT_EXCEEDS_DUE'],
+    ['due before it was placed', { dueDate: '2016-12-24' }, 'DAY_BEFORE_ORDER'],
+    ['promised for a day before it was placed', { promisedDate: '2026-11-21' }, 'DAY_BEFORE_ORDER'],
     ['due on no day', { dueDate: '2026-02-30' }, 'INPUT_INVALID'],
   ]
 

@@ -3,7 +3,7 @@ import { createEngine } from '../../src/create-engine.ts'
 import type { CustomField } from '../../src/engine/custom-field.ts'
 import { definePlugin, type Plugin } from '../../src/engine/plugin.ts'
 import type { Hook } from '../../src/engine/hook.ts'
-import { clockToken, provide } from '../../src/engine/tokens.ts'
+import { clockToken, provide, type Provision } from '../../src/engine/tokens.ts'
 import { memory } from '../../src/storage/memory/memory.ts'
 import type { Reads, StorageAdapter, Tx } from '../../src/storage/port.ts'
 import { statementsOf } from '../statements-of.ts'
@@ -57,6 +57,14 @@ interface StudioOptions {
   readonly currency?: string
   readonly tenants?: readonly string[]
   readonly plugins?: readonly Plugin[]
+  /** Those of the house; a package is handed over as it was sold unless told. */
+  readonly settings?: Readonly<Record<string, object>>
+  readonly provide?: readonly Provision[]
+}
+
+/** A package with a shoot walks no stages: for tests that are about money. */
+const withoutStages = {
+  stages: { flowOfKind: { shootPackage: 'handover', package: 'handover', product: 'handover', service: 'handover' } },
 }
 
 export async function openStudio(options: StudioOptions = {}) {
@@ -68,9 +76,10 @@ export async function openStudio(options: StudioOptions = {}) {
     plugins: [host, ...(options.plugins ?? [])] as unknown as readonly [typeof host],
     studio: { currency: options.currency ?? 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' },
     background: false,
+    settings: options.settings ?? withoutStages,
     ...(options.tenants === undefined ? {} : { tenants: options.tenants }),
     customFields: options.customFields ?? [],
-    provide: [provide(clockToken, { useValue: { now: () => clock.at } })],
+    provide: [provide(clockToken, { useValue: { now: () => clock.at } }), ...(options.provide ?? [])],
   })
   const as = (role: string, tenant = 'rose', branch = 'main') =>
     engine.as({ tenant, branch, actor: { id: `the-${role}`, roles: [role] } })
@@ -111,4 +120,9 @@ export async function trialBalanceIsZero(studio: Pick<OpenStudio, 'desk'>): Prom
   for (const { currency, debit, credit } of totals) {
     if (debit !== credit) throw new Error(`${currency}: debits ${debit}, credits ${credit}`)
   }
+}
+
+export async function accountBalance({ desk }: Pick<OpenStudio, 'desk'>, code: string): Promise<string> {
+  const { accounts } = await desk.ledger.trialBalance({})
+  return accounts.find((one) => one.account === code)?.balance ?? '0.00'
 }
