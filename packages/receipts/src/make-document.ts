@@ -10,6 +10,8 @@ import { wordings } from './wording.ts'
 /** A line of an order, as `orders.get` answers it; what else it has is passed over. */
 export interface ReceiptOrderLine {
   readonly name: string
+  /** What it is called on a receipt in English; by its name where there is none. */
+  readonly nameEn?: string | null | undefined
   readonly quantity: string
   readonly unitPrice: string
   readonly discount: string
@@ -82,8 +84,8 @@ export function makeReceiptDocument(parts: ReceiptParts): ReceiptDocument {
     approver: receipt.approver ?? null,
     corrects: parts.corrects ?? null,
     currency: receipt.currency,
-    lines: lines.map(({ name, quantity, unitPrice, discount, amount }) => ({
-      name,
+    lines: lines.map(({ name, nameEn, quantity, unitPrice, discount, amount }) => ({
+      name: language === 'en' ? (nameEn ?? name) : name,
       quantity: shortQuantity(quantity),
       unitPrice,
       gross: sum(receipt.currency, [amount, discount]),

@@ -17,8 +17,9 @@ export async function orderOfReceipt(
   return {
     number: order.number,
     total: shown(order.total),
-    lines: lines.map(({ name, quantity, unitPrice, discount, amount, taxRate, stage }) => ({
+    lines: lines.map(({ name, nameEn, quantity, unitPrice, discount, amount, taxRate, stage }) => ({
       name,
+      nameEn,
       quantity,
       unitPrice: shown(unitPrice),
       discount: shown(discount),
