@@ -1,4 +1,5 @@
 /** What an author of a storage adapter or a payment provider tests it with. */
+export { type OrderConformanceOptions, orderConformance } from './orders/conformance.ts'
 export { type PaymentConformanceOptions, paymentConformance } from './payment/conformance.ts'
 export {
   type SimulatedCall,

@@ -45,7 +45,24 @@ export async function sealedBooks(storage: StorageAdapter) {
   await owner.ledger.refund({ receiptId: receipt.id, amount: '50.00', reason: 'blurred', till: 'front' })
   await owner.tills.reviewReceipt({ receiptId: receipt.id, decision: 'approved' })
   await owner.tills.reviewReceipt({ receiptId: wrong.id, decision: 'rejected', reason: 'wrong order', void: true })
-  await owner.orders.pickUp({ orderId: order.id, arrearsAllowed: true })
+  const { pickup } = await owner.orders.pickUp({
+    orderId: order.id,
+    receiver: { name: '王妈妈', relation: 'mother' },
+    signature: { method: 'onScreen', text: 'received in good order', hash: 'a'.repeat(64) },
+    arrearsAllowed: true,
+  })
+  const second = pickup.lines[1]?.lineId ?? ''
+  await owner.orders.takePickupBack({
+    pickupId: pickup.id,
+    lines: [second],
+    cause: 'mistake',
+    reason: 'one is missing',
+  })
+  await owner.orders.pickUp({
+    orderId: order.id,
+    lines: [{ lineId: second, flaws: 'a scratch' }],
+    arrearsAllowed: true,
+  })
   const lines = [
     { account: 'Rent', debit: '8000.00', category: 'rooms', staff: 'li-na' },
     { account: 'Bank:icbc', credit: '8000.00' },
@@ -63,6 +80,9 @@ export async function sealedBooks(storage: StorageAdapter) {
   await stockroom(owner, { customerId, orderId: order.id })
   await hire(owner, order.id)
   await purchases(owner, order.id)
+  await producing(owner, customerId)
+  await agreement(owner, customerId)
+  await choosing(owner, customerId)
   await stocktaking(owner, as('wu', 'storekeeper'))
   await owner.tills.closeDay()
   await owner.tills.reopenDay({ date: '2026-11-22', reason: 'a slip was found' })
@@ -121,6 +141,23 @@ async function backOffice(owner: Desk, accountant: Desk, customerId: string): Pr
   await owner.receivables.logContact({ customerId, channel: 'phone', outcome: 'promised', promise, note: 'at noon' })
   await owner.settings.change({ plugin: 'receivables', set: { allowance: [1, 5, 20, 50, 100] } })
   await accountant.receivables.postAllowance({ month: '2026-10' })
+}
+
+/** A contract in a text of the studio's own that is signed, what is agreed to beside it and taken back, and the contract void. */
+async function agreement({ contracts, orders, settings }: Desk, customerId: string): Promise<void> {
+  await settings.change({ plugin: 'contracts', set: { studio: { name: '玫瑰影楼' } } })
+  const said = { zh: '合同' }
+  const clauses = [{ code: 'price', heading: said, text: { zh: '总价 {{total}}' } }]
+  const consents = [{ code: 'images', heading: said, text: said }]
+  await contracts.saveTemplate({ code: 'short', title: said, clauses, declaration: said, consents })
+  const { id: orderId } = await orders.place({ customerId, lines: [{ item: 'portrait' }] })
+  const first = await contracts.draw({ orderId })
+  const { id: contractId } = await contracts.draw({ orderId, template: 'short' })
+  const scan = { signer: '王芳', method: 'paper', reference: 'scans/1.png', imageHash: 'ab'.repeat(32) } as const
+  await contracts.sign({ contractId, ...scan })
+  const { consent } = await contracts.sign({ contractId: first.id, consent: 'images', ...scan })
+  await contracts.withdraw({ consentId: consent.id, reason: 'moved away' })
+  await contracts.void({ contractId, reason: 'the wrong name' })
 }
 
 /** What comes into stock, leaves it, and turns out to have cost more. */
@@ -202,6 +239,40 @@ async function purchases({ procurement, payables, inventory }: Desk, customerOrd
   await procurement.inspectLabJob({ jobId, rejected: 1, outcome: 'credit', note: 'too dark' })
   await procurement.billLab({ supplierId, number: 'L-1', lines: [{ jobId }] })
   await procurement.creditLab({ supplierId, number: 'L-2', lines: [{ jobId, amount: '100.00' }] })
+}
+
+/** An album that the customer approves. */
+async function producing(owner: Desk, customerId: string): Promise<void> {
+  const album = { code: 'album', kind: 'product', name: '相册', price: '600.00', category: 'album-add-on' } as const
+  await owner.catalog.addItem(album)
+  const order = await owner.orders.place({ customerId, lines: [{ item: album.code }] })
+  const line = { orderId: order.id, lineId: order.lines[0]?.id ?? '' }
+  await owner.orders.moveStage({ lines: [line], from: 'ordered', to: 'designing' })
+  await owner.orders.moveStage({ lines: [line], from: 'designing', checks: { namesAndDates: true } })
+  const pages = [{ page: 1, reference: 'proofs/1.jpg', hash: 'sha256:0123456789abcdef' }]
+  const { id: proofId } = await owner.production.sendProof({ ...line, pages, note: 'by message' })
+  const signature = { signer: '王芳', method: 'onScreen' }
+  await owner.production.answerProof({ proofId, answer: 'approved', text: '确认', signature })
+  const cause = { cause: 'quality', reason: 'too dark' }
+  await owner.production.startRound({ kind: 'design', lines: [{ ...line, quantity: 1 }], again: cause })
+}
+
+/** Images that are confirmed, reopened and confirmed anew, and a look that is used and given back. */
+async function choosing({ catalog, orders, selection }: Desk, customerId: string): Promise<void> {
+  const entitlements = { shoots: 1, looks: 2, imagesRetouched: 5 }
+  await catalog.addItem({ code: 'outdoors', kind: 'package', name: '外景套系', price: '900.00', entitlements })
+  const order = await orders.place({ customerId, lines: [{ item: 'outdoors' }] })
+  const line = { orderId: order.id, lineId: order.lines[0]?.id ?? '' }
+  const { imageIds } = await selection.registerImages({ orderId: order.id, name: '外景', images: ['raw/1.cr3'] })
+  const { id: selectionId } = await selection.open(line)
+  await selection.pick({ selectionId, imageIds })
+  const signed = { orderId: order.id, selectionId, text: '确认', signature: { signer: '王芳', method: 'onScreen' } }
+  await selection.confirm(signed)
+  await selection.reopen({ orderId: order.id, selectionId, reason: 'another cover' })
+  await selection.confirm(signed)
+  await selection.use({ ...line, entitlement: 'looks' })
+  const { id: useId } = await selection.use({ ...line, entitlement: 'looks' })
+  await selection.reverseUse({ useId, reason: 'not worn' })
 }
 
 /** What is counted and posted by two, and something that came before the count and is told of afterwards. */

@@ -22,7 +22,7 @@ export interface StockConformanceOptions {
 const mend = 'Run the seed again with fewer steps until it passes: the step after those is the one to look at.'
 
 /**
- * Builds the suite: goods are bought, sold, made, moved, sent, counted and corrected at random, at random moments of the past and in
+ * Builds the suite: goods are bought, billed, sold, made, cut up, moved, sent, found and corrected at random, at moments of the past and in
  * closed periods, and after each step all is held against a list kept by hand that is counted anew from its beginning.
  *
  * @example

@@ -23,6 +23,8 @@ export function expectedBalances(list: StockList): Balances {
       for (const [account, amount] of counterparts(list, movement, line, known.value)) add(account, amount, order)
     }
   }
+  add('GoodsReceived', list.billed)
+  add('AP:Suppliers', -list.billed)
   return nonZero(balances)
 }
 

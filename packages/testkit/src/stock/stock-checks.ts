@@ -3,7 +3,7 @@ import { same } from '../storage/check.ts'
 import { countAll, type NaiveMovement, poolOf } from './naive-stock.ts'
 import { expectedBalances, journalBalances } from './stock-books.ts'
 import { type Branch, items, lenientLocation, minorOf, type Stockroom, textOf } from './stockroom.ts'
-import { booksThrough, described, type StockSteps } from './stock-steps.ts'
+import { booksThrough, dateOf, described, type StockSteps } from './stock-steps.ts'
 
 const branches: readonly Branch[] = ['main', 'west']
 
@@ -84,9 +84,6 @@ export async function checkBooks(room: Stockroom, steps: StockSteps): Promise<vo
     }
   }
 }
-
-/** A day ends at four in the morning in Shanghai: at eight in the evening of the world. */
-const dateOf = (at: string): string => new Date(Date.parse(at) + 4 * 3_600_000).toISOString().slice(0, 10)
 
 /** Some days on which something moved. */
 function daysOf(movements: readonly NaiveMovement[]): readonly { readonly date: string; readonly end: string }[] {

@@ -13,7 +13,18 @@ import {
   unknownCost,
   part,
 } from './naive-stock.ts'
-import { type Branch, items, lenient, locations, minorOf, recipes, type Stockroom, textOf } from './stockroom.ts'
+import { cutting } from './workshop.ts'
+import {
+  type Branch,
+  expiries,
+  items,
+  lenient,
+  locations,
+  minorOf,
+  recipes,
+  type Stockroom,
+  textOf,
+} from './stockroom.ts'
 
 /** What the engine answers of a movement that is refused by the state of the stock. */
 const refusals = new Set([
@@ -57,6 +68,8 @@ export class StockSteps {
     ...Array.from({ length: 3 }, () => ['take back', this.#takeBack] as const),
     ...Array.from({ length: 3 }, () => ['produce', this.#produce] as const),
     ...Array.from({ length: 3 }, () => ['correct a price', this.#correctPrice] as const),
+    ...Array.from({ length: 2 }, () => ['cut', this.#cut] as const),
+    ...Array.from({ length: 2 }, () => ['bill', this.#bill] as const),
     ...Array.from({ length: 2 }, () => ['move', this.#move] as const),
     ...Array.from({ length: 2 }, () => ['transfer', this.#transfer] as const),
     ...Array.from({ length: 2 }, () => ['reserve', this.#reserve] as const),
@@ -81,7 +94,7 @@ export class StockSteps {
     if (there !== undefined) return { ...there, quantity: there.serial === undefined ? quantity : -1 }
     const item = this.#random.pick(pick)
     const location = this.#random.pick(locations)
-    if (item === items.glaze) return { item, location, lot: this.#random.pick(['L1', 'L2']), quantity }
+    if (item === items.glaze) return { item, location, lot: this.#random.pick(['L1', 'L2', 'L3']), quantity }
     if (item !== items.camera) return { item, location, quantity }
     const isNew = this.#serials === 0 || (quantity > 0 && this.#random.chance(0.8))
     const serial = `S${isNew ? ++this.#serials : 1 + this.#random.below(this.#serials)}`
@@ -192,7 +205,12 @@ export class StockSteps {
   async #receive(): Promise<string> {
     const lines = this.#lines(1).map((line) => ({ ...line, given: BigInt(this.#random.below(20_000)) }))
     const movement = this.#movement('receipt', this.#moment(), lines)
-    const asked = lines.map((line) => ({ ...asLine(line), quantity: line.quantity, value: textOf(line.given) }))
+    const asked = lines.map((line) => ({
+      ...asLine(line),
+      quantity: line.quantity,
+      value: textOf(line.given),
+      expiresOn: line.lot === undefined ? undefined : expiries[line.lot],
+    }))
     const { inventory } = this.#room.desks.main
     await this.#post(movement, () => inventory.receive({ lines: asked, at: movement.at }))
     return described(movement)
@@ -209,12 +227,15 @@ export class StockSteps {
       'supplierReturn',
       'adjustment',
     ])
-    const lines = this.#lines(-1)
-    const movement = this.#movement(kind, this.#moment(), lines)
     const { list, desks } = this.#room
     const { inventory } = desks.main
-    const order = kind === 'issue' || kind === 'consumption' ? `order-${this.#random.below(4)}` : undefined
-    const given = { lines: lines.map(asLine), at: movement.at }
+    const at = this.#moment()
+    const asked = this.#lines(-1).map((line) => (this.#random.chance(0.4) ? { ...line, lot: undefined } : line))
+    const chosen = this.#chooseLots(kind, at, asked)
+    const movement = this.#movement(kind, at, chosen ?? asked)
+    const { lines } = movement
+    const order = kind === 'issue' || kind === 'consumption' ? this.#random.pick(this.#room.orders) : undefined
+    const given = { lines: asked.map(asLine), at }
     const work = {
       issue: () => inventory.issue({ ...given, orderId: order }),
       consumption: () => inventory.consume({ ...given, orderId: order }),
@@ -224,12 +245,55 @@ export class StockSteps {
       supplierReturn: () => inventory.returnToSupplier(given),
     }[kind]
     if (work === undefined) return kind
+    if (chosen === undefined) {
+      await this.#try(false, `${described(movement)} of any lot`, work)
+      return 'refused'
+    }
     const posted = await this.#post(movement, work)
     if (order !== undefined) list.orders.set(movement, order)
     for (const [at, line] of lines.entries()) {
       if (kind === 'supplierReturn') list.fixed.set(line, -minorOf(posted?.lines[at]?.value ?? '0'))
     }
     return described(movement)
+  }
+
+  /**
+   * The lines with a lot each: what expires first, of what is there and named by no other line; and for work and customers nothing
+   * that has expired. Undefined where that is too little.
+   */
+  #chooseLots(kind: string, at: string, asked: readonly NaiveLine[]): readonly NaiveLine[] | undefined {
+    const { list } = this.#room
+    const left = new Map(countAll(list.movements).places)
+    const placeOf = (line: NaiveLine, lot: string): string => placesOf('main', { ...line, lot }).at(-1) ?? ''
+    for (const line of asked) {
+      if (line.lot === undefined) continue
+      const place = placeOf(line, line.lot)
+      left.set(place, (left.get(place) ?? 0) + line.quantity)
+    }
+    const known = [...new Set(list.movements.flatMap((one) => one.lines).flatMap(({ lot }) => lot ?? []))]
+    const expiryOf = (lot: string): string => expiries[lot] ?? '9999-12-31'
+    // Of those that expire on one day the first that came.
+    known.sort((one, other) => (expiryOf(one) < expiryOf(other) ? -1 : expiryOf(one) > expiryOf(other) ? 1 : 0))
+    const takesExpired = kind === 'waste' || kind === 'adjustment' || kind === 'supplierReturn'
+    const lots = known.filter((lot) => takesExpired || expiryOf(lot) >= dateOf(at))
+    const lines: NaiveLine[] = []
+    for (const line of asked) {
+      let wanted = -line.quantity
+      if (line.item !== items.glaze || line.lot !== undefined) {
+        lines.push(line)
+        continue
+      }
+      for (const lot of lots) {
+        const place = placeOf(line, lot)
+        const taken = Math.min(wanted, left.get(place) ?? 0)
+        if (taken <= 0) continue
+        left.set(place, (left.get(place) ?? 0) - taken)
+        wanted -= taken
+        lines.push({ ...line, lot, quantity: -taken })
+      }
+      if (wanted > 0) return undefined
+    }
+    return lines
   }
 
   async #find(): Promise<string> {
@@ -257,7 +321,11 @@ export class StockSteps {
       pool.last = { value: line.given, quantity: line.quantity }
     }
     const movement = this.#movement('adjustment', at, lines)
-    const given = { lines: lines.map(asLine), at, way: 'in', reason: 'found' } as const
+    const found = lines.map((line) => ({
+      ...asLine(line),
+      expiresOn: line.lot === undefined ? undefined : expiries[line.lot],
+    }))
+    const given = { lines: found, at, way: 'in', reason: 'found' } as const
     await this.#post(movement, () => desks.main.inventory.adjust(given))
     return described(movement)
   }
@@ -289,7 +357,7 @@ export class StockSteps {
   }
 
   async #produce(): Promise<string> {
-    const code = this.#random.pick(['album', 'print'] as const)
+    const code = this.#random.pick(['album', 'print', 'scrap'] as const)
     const { makes, of, takes } = recipes[code]
     const [location, to] = [this.#random.pick(locations), this.#random.pick(locations)]
     const times = 1 + this.#random.below(2)
@@ -301,6 +369,51 @@ export class StockSteps {
     const { inventory } = this.#room.desks.main
     await this.#post(movement, () => inventory.produce({ recipe: code, times, location, to, at: movement.at }))
     return described(movement)
+  }
+
+  /** Several things of one: what it took is shared by quantity. */
+  async #cut(): Promise<string> {
+    const [location, to] = [this.#random.pick(locations), this.#random.pick(locations)]
+    const times = 1 + this.#random.below(2)
+    const lines = cutting.map(([code, quantity]): NaiveLine => {
+      return { item: items[code], location: quantity < 0 ? location : to, quantity: quantity * times }
+    })
+    const movement = this.#movement('production', this.#moment(), lines)
+    const { workshop } = this.#room.desks.main
+    await this.#post(movement, () => workshop.cut({ recipe: 'cut', times, location, to, at: movement.at }))
+    return described(movement)
+  }
+
+  /** One bill of several deliveries, each for another price: the differences follow the goods of all of them at once. */
+  async #bill(): Promise<string> {
+    const { list, desks, supplierId } = this.#room
+    const { procurement } = desks.main
+    const known = new Map([...list.ids].map(([movement, id]) => [id, movement]))
+    const { items: open } = await procurement.openItems({ limit: 200 })
+    const lines: { openId: string; amount: string }[] = []
+    const differences: { readonly line: NaiveLine; readonly by: bigint }[] = []
+    let billed = 0n
+    for (const row of open) {
+      if (row.kind !== 'goods' || lines.length === 3 || this.#random.chance(0.5)) continue
+      const { receipt, lines: received } = await procurement.receipt({ receiptId: row.sourceId })
+      const movement = known.get(receipt.movementId ?? '')
+      const line = movement?.lines[received.findIndex(({ id }) => id === row.id)]
+      if (line === undefined) continue
+      const amount = BigInt(this.#random.below(20_000))
+      lines.push({ openId: row.id, amount: textOf(amount) })
+      differences.push({ line, by: amount - minorOf(row.open) })
+      billed += amount
+    }
+    if (billed === 0n) return 'nothing'
+    const allowed = differences.every(({ line, by }) => (line.given ?? 0n) + by >= 0n)
+    const number = `bill-${++this.#written}`
+    const done = await this.#try(allowed, `${number} of ${lines.length} deliveries`, () =>
+      procurement.bill({ supplierId, number, lines }),
+    )
+    if (done === undefined) return 'refused'
+    for (const { line, by } of differences) line.given = (line.given ?? 0n) + by
+    list.billed += billed
+    return differences.map(({ line, by }) => `${line.item.code} by ${by}`).join(', ')
   }
 
   async #move(): Promise<string> {
@@ -399,7 +512,7 @@ export class StockSteps {
     const rows = await this.#try(allowed, 'to reserve', () =>
       desks.main.inventory.reserve({
         lines: lines.map((line) => ({ item: line.item.code, quantity: line.quantity, location: line.location })),
-        orderId: `order-${this.#random.below(4)}`,
+        orderId: this.#random.pick(this.#room.orders),
       }),
     )
     for (const [at, line] of lines.entries()) {
@@ -467,6 +580,9 @@ const asLine = ({ item, location, lot, serial, quantity }: NaiveLine) => ({
   ...(lot === undefined ? {} : { lot }),
   ...(serial === undefined ? {} : { serial }),
 })
+
+/** A day ends at four in the morning in Shanghai: at eight in the evening of the world. */
+export const dateOf = (at: string): string => new Date(Date.parse(at) + 4 * 3_600_000).toISOString().slice(0, 10)
 
 export function described({ kind, at, branch, lines }: NaiveMovement): string {
   const told = lines.map(

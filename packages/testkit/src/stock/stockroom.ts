@@ -1,5 +1,6 @@
 /** A studio with a stockroom, and the list by hand beside it. */
 import { clockToken, createEngine, Money, provide, type StorageAdapter } from '@calotype/core'
+import { workshop } from './workshop.ts'
 import type { NaiveItem, NaiveLine, NaiveMovement } from './naive-stock.ts'
 
 const item = (code: string, kind: string, method: NaiveItem['method']): NaiveItem => ({
@@ -36,7 +37,12 @@ export const recipes = {
       { item: items.album, quantity: 1 },
     ],
   },
+  // What an album was made of is made of what was made of it: costs may go round.
+  scrap: { makes: 2, of: items.paper, takes: [{ item: items.print, quantity: 1 }] },
 }
+
+/** When lots expire; not at all where nothing is said. */
+export const expiries: Readonly<Record<string, string | undefined>> = { L1: '2026-10-14', L2: '2026-12-31' }
 
 /** May hold less than nothing. */
 export const lenientLocation = 'van'
@@ -50,6 +56,7 @@ export async function openStockroom(storage: StorageAdapter) {
   const clock = { now: '2026-10-01T04:00:00.000Z' }
   const engine = await createEngine({
     storage,
+    plugins: [workshop],
     studio: {
       currency: 'CNY',
       timeZone: 'Asia/Shanghai',
@@ -62,7 +69,8 @@ export async function openStockroom(storage: StorageAdapter) {
   })
   const as = (branch: string) => engine.as({ tenant: 'rose', branch, actor: { id: 'li-na', roles: ['owner'] } })
   const desks = { main: as('main'), west: as('west') }
-  const { inventory } = desks.main
+  const { inventory, payables } = desks.main
+  const { id: supplierId } = await payables.addSupplier({ name: 'factory' })
   const add = (code: string, kind: 'consumable' | 'product' | 'rentable', more: object = {}) =>
     inventory.addItem({ code, name: code, kind, ...more })
   await add('paper', 'consumable')
@@ -77,7 +85,14 @@ export async function openStockroom(storage: StorageAdapter) {
     const lines = takes.map((one) => ({ item: one.item.code, quantity: one.quantity }))
     await inventory.addRecipe({ code, name: code, makes, makesItem: of.code, lines })
   }
-  return { engine, clock, desks, list: new StockList() }
+  // Orders whose goods are taken and promised by hand.
+  await desks.main.catalog.addItem({ code: 'session', kind: 'service', name: 'session', price: '0' })
+  const { id: customerId } = await desks.main.customers.register({ name: 'Ann' })
+  const orders: string[] = []
+  for (let at = 0; at < 4; at++) {
+    orders.push((await desks.main.orders.place({ customerId, lines: [{ item: 'session' }] })).id)
+  }
+  return { engine, clock, desks, supplierId, orders, list: new StockList() }
 }
 
 export type Stockroom = Awaited<ReturnType<typeof openStockroom>>
@@ -101,6 +116,8 @@ export class StockList {
   /** Of goods sent to a supplier: what he credits. Of goods sent to another branch: what they took with them. */
   readonly fixed = new Map<NaiveLine, bigint>()
   readonly reversed = new Set<NaiveMovement>()
+  /** What suppliers billed, in all. */
+  billed = 0n
   readonly underWay: { readonly id: string; readonly lines: readonly NaiveLine[] }[] = []
 
   lockedThrough = '2026-09-30'
