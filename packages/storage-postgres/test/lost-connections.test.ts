@@ -91,7 +91,7 @@ describe.skipIf(lab.absent)('connections that break', { meta: lab.meta }, () => 
     const waiting = thrownBy(store.transaction((tx) => tx.update(counters, eq('name', 'a'), { hits: 9 })))
     await until('the statement waits', async () => {
       const rows = await lab.query(
-        "select pid from pg_stat_activity where wait_event_type = 'Lock' and query like 'update%counters%'",
+        "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'update%counters%'",
       )
       return rows.length > 0
     })

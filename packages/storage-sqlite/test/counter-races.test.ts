@@ -1,35 +1,10 @@
 /** Two engines on one file try to give the same money away twice. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createEngine } from '@calotype/core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sqlite } from '../src/index.ts'
+import { describe, expect, it } from 'vitest'
+import { twoEngines } from './two-engines.ts'
 
-const studio = { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' } as const
-const owner = { tenant: 'rose', branch: 'main', actor: { id: 'li-na', roles: ['owner'] } } as const
 const reason = 'both engines'
 
-let folder = ''
-const opened = () =>
-  createEngine({ storage: sqlite({ file: join(folder, 'studio.db') }), studio, tenants: ['rose'], background: false })
-let engines: Awaited<ReturnType<typeof opened>>[] = []
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'calotype-counter-'))
-  engines = [await opened(), await opened()]
-})
-afterEach(async () => {
-  for (const engine of engines) await engine.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** The desk of one engine and of the other, in turn. */
-function deskOf(turn: number) {
-  const engine = engines[turn % engines.length]
-  if (engine === undefined) throw new Error('no engine is open')
-  return engine.as(owner)
-}
+const { deskOf } = twoEngines({ actors: ['li-na', 'li-na'] })
 
 async function order(legs: { method: string; amount: string }[]) {
   const desk = deskOf(0)

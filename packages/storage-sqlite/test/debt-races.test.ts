@@ -1,14 +1,9 @@
 /** Two engines on one file: a debt is paid or written off, never both. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createEngine, definePlugin, Money, openCommitment, operation, recogniseRevenue } from '@calotype/core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { definePlugin, Money, openCommitment, operation, recogniseRevenue } from '@calotype/core'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sqlite } from '../src/index.ts'
+import { twoEngines } from './two-engines.ts'
 
-const studio = { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' } as const
-const owner = { tenant: 'rose', branch: 'main', actor: { id: 'li-na', roles: ['owner'] } } as const
 const reason = 'both engines'
 
 const deliver = operation({
@@ -32,31 +27,7 @@ const handing = definePlugin({
   roles: { owner: ['handing.deliver'] },
 })
 
-let folder = ''
-const opened = () =>
-  createEngine({
-    storage: sqlite({ file: join(folder, 'studio.db') }),
-    plugins: [handing],
-    studio,
-    tenants: ['rose'],
-    background: false,
-  })
-let engines: Awaited<ReturnType<typeof opened>>[] = []
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'calotype-debts-'))
-  engines = [await opened(), await opened()]
-})
-afterEach(async () => {
-  for (const engine of engines) await engine.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function deskOf(turn: number) {
-  const engine = engines[turn % engines.length]
-  if (engine === undefined) throw new Error('no engine is open')
-  return engine.as(owner)
-}
+const { deskOf } = twoEngines({ plugins: [handing] })
 
 describe('two engines on one file', () => {
   it('pay a debt or write it off: one winner', async () => {

@@ -1,18 +1,12 @@
-/** Folders that are removed after each test. */
+/** Folders that are removed when their test is over, engines closed and all. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
-
-const folders: string[] = []
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
+import { onTestFinished } from 'vitest'
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'calotype-sqlite-'))
-  folders.push(folder)
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
