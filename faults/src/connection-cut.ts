@@ -14,11 +14,11 @@ import { choice, number, seed, short } from './run/command-line.ts'
 import { temporaryFolder } from './run/folder.ts'
 import { randomOf } from './run/random.ts'
 import { report, Violations } from './run/report.ts'
+import { adapterOf } from './stores/open.ts'
+import { type OwnServer, ownServer, whyNoMariadb } from './stores/servers.ts'
 import { openJournal, readJournals } from './studio/journal.ts'
 import { furnish, openStudio } from './studio/open-studio.ts'
 import { startRush } from './studio/rush.ts'
-import { adapterOf } from './stores/open.ts'
-import { type OwnServer, ownServer, whyNoMariadb } from './stores/servers.ts'
 
 const rounds = number('rounds', short ? 1 : 10)
 const customers = number('customers', short ? 6 : 20)

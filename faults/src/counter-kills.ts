@@ -5,8 +5,6 @@
  *
  *     pnpm faults counter-kills [--store sqlite|postgres|mysql] [--rounds 200] [--seed n] [--short]
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,11 +17,12 @@ import { openCounter } from './counter/studio.ts'
 import { furnish } from './counter/workload.ts'
 import { choice, number, seed, short } from './run/command-line.ts'
 import { temporaryFolder } from './run/folder.ts'
+import { runMortal } from './run/mortal.ts'
 import { randomOf } from './run/random.ts'
 import { report, Violations } from './run/report.ts'
+import { onEach } from './stores/on-each-store.ts'
 import { adapterOf, readerOf } from './stores/open.ts'
 import type { Place } from './stores/place.ts'
-import { ownServer, whyNoMariadb } from './stores/servers.ts'
 
 const kinds = ['sqlite', 'postgres', 'mysql'] as const
 const only = choice('store', kinds)
@@ -37,14 +36,9 @@ let paid = 0
 
 /** Runs a counter to its end. Answers what its clients should not have seen. */
 async function run(plan: CounterPlan): Promise<readonly string[]> {
-  const child = spawn(process.execPath, [...process.execArgv, program, JSON.stringify(plan)], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const errors: string[] = []
-  child.stderr.on('data', (text) => errors.push(String(text)))
-  const [code, signal] = await once(child, 'close')
-  if (signal === 'SIGKILL') kills++
-  return code === 0 || signal === 'SIGKILL' ? [] : [`the counter ended by itself (${code}): ${errors.join('').trim()}`]
+  const { killed, failures } = await runMortal(program, plan)
+  if (killed) kills++
+  return failures
 }
 
 async function killOn(place: Place): Promise<void> {
@@ -109,18 +103,5 @@ async function agreeInTheEnd(
   await engine.close()
 }
 
-for (const kind of kinds) {
-  if (only !== undefined && only !== kind) continue
-  const absent = kind === 'mysql' ? whyNoMariadb() : undefined
-  if (absent !== undefined) {
-    console.log(`  mysql: skipped, since ${absent}`)
-    continue
-  }
-  const server = kind === 'sqlite' ? undefined : await ownServer(kind)
-  try {
-    await killOn((await server?.create()) ?? { kind: 'sqlite', file: join(temporaryFolder(), 'studio.db') })
-  } finally {
-    await server?.remove()
-  }
-}
+await onEach(kinds, only, killOn)
 report('counter-kills', { rounds, stores: only ?? kinds.join(', '), kills, acknowledged, paid }, violations)

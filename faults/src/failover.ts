@@ -13,11 +13,11 @@ import { number, seed, short } from './run/command-line.ts'
 import { temporaryFolder } from './run/folder.ts'
 import { randomOf } from './run/random.ts'
 import { percentile, report, Violations } from './run/report.ts'
+import { adapterOf } from './stores/open.ts'
 import { openJournal, readJournals } from './studio/journal.ts'
 import { furnish, openStudio } from './studio/open-studio.ts'
 import { startRush } from './studio/rush.ts'
 import { nextAcknowledgement } from './studio/wait.ts'
-import { adapterOf } from './stores/open.ts'
 
 const rounds = number('rounds', short ? 1 : 5)
 const counters = short ? 3 : 8

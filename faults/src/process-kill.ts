@@ -16,11 +16,11 @@ import { choice, number, seed, short } from './run/command-line.ts'
 import { temporaryFolder } from './run/folder.ts'
 import { type Random, randomOf } from './run/random.ts'
 import { report, Violations } from './run/report.ts'
-import { readJournals } from './studio/journal.ts'
-import { furnish, openStudio } from './studio/open-studio.ts'
 import { adapterOf, readerOf } from './stores/open.ts'
 import type { Place } from './stores/place.ts'
 import { ownServer } from './stores/servers.ts'
+import { readJournals } from './studio/journal.ts'
+import { furnish, openStudio } from './studio/open-studio.ts'
 
 const only = choice('store', ['sqlite', 'postgres'])
 const rounds = number('rounds', short ? 6 : 200)

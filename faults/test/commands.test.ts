@@ -1,9 +1,9 @@
 import type { StorageAdapter } from '@calotype/core'
 import { afterAll, expect, it } from 'vitest'
 import { commandViolations } from '../src/check/commands.ts'
+import { readerOf } from '../src/stores/open.ts'
 import { type Command, perform } from '../src/studio/command.ts'
 import { Counter } from '../src/studio/counter.ts'
-import { readerOf } from '../src/stores/open.ts'
 import { type SmallStudio, smallStudio } from './small-studio.ts'
 
 async function found({ place, known }: SmallStudio): Promise<readonly string[]> {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { StorageAdapter } from '@calotype/core'
+import { adapterOf } from '../src/stores/open.ts'
+import type { Place } from '../src/stores/place.ts'
 import { type Journal, openJournal, readJournals } from '../src/studio/journal.ts'
 import { furnish, openStudio, type StudioEngine } from '../src/studio/open-studio.ts'
 import { startRush } from '../src/studio/rush.ts'
-import { adapterOf } from '../src/stores/open.ts'
-import type { Place } from '../src/stores/place.ts'
 
 export interface SmallStudio {
   readonly place: Place

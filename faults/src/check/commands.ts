@@ -1,7 +1,8 @@
 /** Whether every command that clients know of stands as often as it should: acknowledged ones once, others at most once. */
+
+import type { Reader, SqlRow } from '../stores/reader.ts'
 import { amountOf, type Command } from '../studio/command.ts'
 import type { Known } from '../studio/journal.ts'
-import type { Reader, SqlRow } from '../stores/reader.ts'
 
 interface Standing {
   /** Rows that the command itself made. */

@@ -1,10 +1,10 @@
 /** All checks of a store on which the work has ended. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Known } from '../studio/journal.ts'
-import { deskOf, openStudio, type StudioEngine } from '../studio/open-studio.ts'
 import { adapterOf, readerOf } from '../stores/open.ts'
 import type { Place } from '../stores/place.ts'
 import type { Reader } from '../stores/reader.ts'
+import type { Known } from '../studio/journal.ts'
+import { deskOf, openStudio, type StudioEngine } from '../studio/open-studio.ts'
 import { bookViolations } from './books.ts'
 import { commandViolations } from './commands.ts'
 import { handledViolations } from './handled.ts'

@@ -1,6 +1,7 @@
 /** A counter in a process of its own, which is killed at a statement. `counter-process.ts <plan>`; see `counter-plan.ts`. */
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { PaymentRunner } from '@calotype/core'
+import { dyingAt, endWith } from '../run/dying.ts'
 import { randomOf } from '../run/random.ts'
 import { adapterOf } from '../stores/open.ts'
 import { counterPlanSchema } from './counter-plan.ts'
@@ -10,10 +11,8 @@ import { client } from './workload.ts'
 
 const plan = counterPlanSchema.parse(JSON.parse(process.argv[2] ?? ''))
 const { place, journal, books, name, seed, clients, steps, now, meeting } = plan
-let left = plan.killAt ?? 0
-const onStatement = (): void => {
-  if (plan.killAt !== null && --left === 0) process.kill(process.pid, 'SIGKILL')
-}
+const { onStatement, begin } = dyingAt(plan.killAt)
+begin()
 const studio = await openCounter(await adapterOf(place, { onStatement }), {
   plugins: [bankOf(new FileProvider(books))],
   now,
@@ -37,5 +36,4 @@ const strange = await Promise.all(
 )
 await studio.engine.close()
 closeSync(handle)
-for (const one of strange.flat()) console.error(one)
-process.exitCode = strange.flat().length > 0 ? 1 : 0
+endWith(strange.flat())

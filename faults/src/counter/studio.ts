@@ -19,6 +19,7 @@ import {
   tillsShifts,
 } from '@calotype/core'
 import { z } from 'zod'
+import { noon } from '../studio/two-branches.ts'
 
 const open = operation({
   name: 'sales.open',
@@ -95,9 +96,6 @@ export const sales = definePlugin({
   operations: { open, controls },
   roles: { cashier: ['sales.*'], manager: ['sales.*'] },
 })
-
-/** Noon of 22 November 2026 in Shanghai. */
-export const noon = '2026-11-22T04:00:00.000Z'
 
 /** An engine whose clock is set by hand; nothing works in its background. */
 export async function openCounter<const P extends readonly Plugin[] = readonly []>(

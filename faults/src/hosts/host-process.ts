@@ -1,10 +1,10 @@
 /** A host: an engine with its workload and background work in a process of its own. `host-process.ts <plan>`; see `host-plan.ts`. */
 import { join } from 'node:path'
-import { readJournals, openJournal } from '../studio/journal.ts'
+import { adapterOf } from '../stores/open.ts'
 import { perform } from '../studio/command.ts'
+import { openJournal, readJournals } from '../studio/journal.ts'
 import { openStudio } from '../studio/open-studio.ts'
 import { startRush } from '../studio/rush.ts'
-import { adapterOf } from '../stores/open.ts'
 import { handlingsFile } from './handlings-file.ts'
 import { hostPlanSchema, type Notice, type Order, orderSchema } from './host-plan.ts'
 

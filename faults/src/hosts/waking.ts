@@ -3,12 +3,12 @@
  * minute: only the store's notice can have woken it.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Violations } from '../run/report.ts'
 import { temporaryFolder } from '../run/folder.ts'
 import { randomOf } from '../run/random.ts'
-import { deskOf, openStudio } from '../studio/open-studio.ts'
+import type { Violations } from '../run/report.ts'
 import { adapterOf, readerOf } from '../stores/open.ts'
 import type { Place } from '../stores/place.ts'
+import { deskOf, openStudio } from '../studio/open-studio.ts'
 import { until } from '../studio/wait.ts'
 import { Team } from './team.ts'
 

@@ -1,6 +1,6 @@
 /** The studio that every fault works at. */
 import { type CalotypeEngine, createEngine, loggerToken, provide, type StorageAdapter } from '@calotype/core'
-import { witness, type WitnessOptions } from './witness.ts'
+import { type WitnessOptions, witness } from './witness.ts'
 
 export type StudioEngine = CalotypeEngine<readonly [ReturnType<typeof witness>]>
 export type StudioDesk = ReturnType<StudioEngine['as']>

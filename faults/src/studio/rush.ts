@@ -1,7 +1,7 @@
 /** Several counters at work at the same time, until they have done enough or are told to stop. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { Counter, type CounterOptions } from './counter.ts'
 import { randomOf } from '../run/random.ts'
+import { Counter, type CounterOptions } from './counter.ts'
 
 export interface RushOptions extends Omit<CounterOptions, 'random' | 'name'> {
   /** Begins the name of every counter. */

@@ -5,8 +5,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   type CommandContext,
-  defineTable,
   definePlugin,
+  defineTable,
   id,
   int,
   job,

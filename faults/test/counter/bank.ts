@@ -2,10 +2,10 @@
 import { createHmac } from 'node:crypto'
 import {
   Money,
-  PaymentRunner,
   type PaymentIntent,
   type PaymentProvider,
   type PaymentQuestion,
+  PaymentRunner,
   type ProviderReport,
   type RefundIntent,
   type StorageAdapter,

@@ -1,7 +1,7 @@
 /** Two engines on one store promise the same gowns and chairs: on every store, none is promised twice. */
 import { addMillis, type Rental } from '@calotype/core'
 import { describe, expect, it } from 'vitest'
-import { noon } from '../../src/counter/studio.ts'
+import { noon } from '../../src/studio/two-branches.ts'
 import type { Bank } from './bank.ts'
 import { counterLab } from './lab.ts'
 import { storeKinds } from './stores.ts'

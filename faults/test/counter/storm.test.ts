@@ -1,31 +1,11 @@
 /** Sixteen clients on the same few orders, customers and tills: nobody is told of a deadlock, and the books are even. */
-import { isCalotypeError, type StorageAdapter } from '@calotype/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { counterViolations } from '../../src/counter/checks.ts'
 import { client, furnish } from '../../src/counter/workload.ts'
 import { randomOf } from '../../src/run/random.ts'
+import { telling } from '../../src/stores/telling.ts'
 import { openBank } from './bank.ts'
 import { type FreshStore, storeKinds } from './stores.ts'
-
-/** The adapter, which tells of every transaction that the store wants to be run again. */
-function telling(storage: StorageAdapter, repeats: string[]): StorageAdapter {
-  return new Proxy(storage, {
-    get(target, property) {
-      const member: unknown = Reflect.get(target, property)
-      if (typeof member !== 'function') return member
-      if (property !== 'transaction') return member.bind(target)
-      return async (...given: Parameters<StorageAdapter['transaction']>) => {
-        try {
-          return await target.transaction(...given)
-        } catch (error) {
-          if (isCalotypeError(error) && error.code.startsWith('STORAGE_'))
-            repeats.push(`${error.code}: ${error.message}`)
-          throw error
-        }
-      }
-    },
-  })
-}
 
 let store: FreshStore | undefined
 afterEach(() => store?.remove())
