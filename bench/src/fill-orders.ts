@@ -15,18 +15,25 @@ const dayMs = 86_400_000
 export class OrderFiller {
   readonly #storage: StorageAdapter
   readonly #tables: { readonly [name in 'customers' | 'orders' | 'lines']: StoredTable }
+  readonly #vary: (line: Row, made: number) => Row
   readonly #newId = createIdFactory()
   readonly #customerIds: string[] = []
   #model: { readonly customer: Row; readonly order: Row; readonly lines: readonly Row[] } | undefined
   /** Orders that stand, the model left out. */
   made = 0
 
-  constructor(storage: StorageAdapter, table: (name: string) => StoredTable) {
+  /** `vary` makes of the copy of a line what is to be stored, `made` being the lines before it. */
+  constructor(
+    storage: StorageAdapter,
+    table: (name: string) => StoredTable,
+    vary: (line: Row, made: number) => Row = (line) => line,
+  ) {
     this.#storage = storage
+    this.#vary = vary
     this.#tables = { customers: table('customers'), orders: table('orders'), lines: table('orders_lines') }
   }
 
-  /** Goes on until so many stand, and answers how many rows that took; the store must hold one customer and one order. */
+  /** Goes on until so many stand, and answers how many rows that took; the first order of the store is what is copied. */
   async upTo(orders: number): Promise<number> {
     let rows = 0
     while (this.made < orders) rows += await this.#batch(Math.min(ordersOfABatch, orders - this.made))
@@ -39,7 +46,8 @@ export class OrderFiller {
     const [customer] = await read(this.#tables.customers)
     const [order] = await read(this.#tables.orders)
     if (customer === undefined || order === undefined) throw new Error('there is no order to copy')
-    return { customer, order, lines: await read(this.#tables.lines) }
+    const lines = (await read(this.#tables.lines)).filter((line) => line['orderId'] === order['id'])
+    return { customer, order, lines }
   }
 
   async #batch(count: number): Promise<number> {
@@ -61,7 +69,8 @@ export class OrderFiller {
       const day = date.toISOString().slice(0, 10)
       orders.push({ ...model.order, id, customerId, number: `B${this.made}`, bookedDate: day })
       for (const line of model.lines) {
-        lines.push({ ...line, id: this.#newId(), orderId: id, customerId, soldDate: day, stageDate: day })
+        const copy = { ...line, id: this.#newId(), orderId: id, customerId, soldDate: day, stageDate: day }
+        lines.push(this.#vary(copy, this.made * model.lines.length + Number(line['line']) - 1))
       }
     }
     await this.#storage.transaction(async (tx) => {

@@ -40,10 +40,13 @@ await withStore(async (store) => {
   let statements = 0
   const own = await store.create('calotype')
   const { engine, desk, paidOrder } = await openCounter(own.adapter({ poolSize, onStatement: () => statements++ }))
+  // Who buys is locked, so that a merge of customers loses nothing: those in flight are of different people, as at a counter.
+  const buyers: string[] = []
+  for (let at = 0; at < 64; at++) buyers.push((await desk.customers.register({ name: `客${at}` })).id)
   const looker = own.byHand(1)
   const ownBefore = await looker.countRows()
   let placed = 0
-  const ours = () => desk.orders.place(paidOrder(`order-${placed++}`))
+  const ours = () => desk.orders.place(paidOrder(`order-${placed++}`, buyers[placed % buyers.length]))
 
   for (let warm = 0; warm < 200; warm++) {
     await theirs()
