@@ -1,8 +1,8 @@
 /** The evening: the till is counted while somebody still sells, the day is closed, and the books are proved. */
 import { isCalotypeError, type PaymentReceipt, type TillDayRecord } from '@calotype/core'
+import { money } from '@calotype/example-story'
 import { renderText } from '@calotype/receipts'
 import type { Opened } from './opening.ts'
-import { money } from './print.ts'
 import { day, type StudioAtWork } from './studio.ts'
 
 export async function closing(

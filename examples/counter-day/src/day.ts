@@ -1,6 +1,7 @@
 /** A day at the counter, from the float to the Z report. */
+
+import type { Checks } from '@calotype/example-story'
 import { cash } from './cash.ts'
-import type { Checks } from './checks.ts'
 import { closing } from './closing.ts'
 import { mistakes } from './mistakes.ts'
 import { opening } from './opening.ts'

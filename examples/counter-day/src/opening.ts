@@ -1,5 +1,5 @@
 /** Before the door opens: what is sold and to whom, the safe, and a float that is not what it should be. */
-import { money } from './print.ts'
+import { money } from '@calotype/example-story'
 import type { StudioAtWork } from './studio.ts'
 
 export interface Opened {

@@ -1,8 +1,8 @@
 /** The morning's sales: several methods at once, change, a double click, too much paid, vouchers, a top-up. */
 import type { PaymentReceipt } from '@calotype/core'
+import { money } from '@calotype/example-story'
 import { drawerHolds } from './drawer.ts'
 import type { Opened } from './opening.ts'
-import { money } from './print.ts'
 import type { StudioAtWork } from './studio.ts'
 
 /** Answers the receipt that is printed in the evening. */

@@ -1,64 +1,12 @@
 /** The studio: one engine, and a desk for each who works there. */
-import {
-  approving,
-  type Clock,
-  clockToken,
-  createEngine,
-  definePlugin,
-  type Instant,
-  on,
-  parseInstant,
-  provide,
-  type StorageAdapter,
-} from '@calotype/core'
+import { clockToken, createEngine, provide, type StorageAdapter } from '@calotype/core'
+import { Approvals, Checks, type Printer, StoryClock, vouching } from '@calotype/example-story'
 import { receipts } from '@calotype/receipts'
-import { Checks } from './checks.ts'
-import type { Printer } from './print.ts'
 
 export const day = '2026-05-16'
 
-/** A clock that stands until somebody moves it on: so every run is the same day. */
-export class DayClock implements Clock {
-  #now: Instant = parseInstant(`${day}T08:00:00+08:00`)
-
-  now(): Instant {
-    return this.#now
-  }
-
-  /** Moves on to a time of the day, such as `10:30`. */
-  moveTo(time: string): string {
-    this.#now = parseInstant(`${day}T${time}:00+08:00`)
-    return time
-  }
-}
-
-/** What managers have approved at their own screen. A host keeps this where it keeps its people. */
-export class Approvals {
-  readonly #given = new Set<string>()
-
-  give(approver: string, permission: string): void {
-    this.#given.add(`${approver} ${permission}`)
-  }
-
-  has(approver: string, permission: string): boolean {
-    return this.#given.has(`${approver} ${permission}`)
-  }
-}
-
-const vouching = (approvals: Approvals) =>
-  definePlugin({
-    name: 'vouching',
-    version: '1.0.0',
-    requires: { ledger: '*' },
-    hooks: [
-      on(approving, (_context, { approver, permission, vouch }) => {
-        if (approvals.has(approver, permission)) vouch()
-      }),
-    ],
-  })
-
 export async function openStudio(storage: StorageAdapter, print: Printer) {
-  const clock = new DayClock()
+  const clock = new StoryClock(day)
   const approvals = new Approvals()
   const engine = await createEngine({
     storage,

@@ -27,7 +27,7 @@ it.each([
   ['7 20210131 0 1.00', 'number of items must be a whole number above zero, got "0"'],
   ['7 20210131 1.5 1.00', 'number of items must be a whole number above zero, got "1.5"'],
   ['7 20210131 1 -1.00', 'amount must be zero or more, got "-1.00"'],
-  ['7 20210131 1 1.005', 'amount in USD has at most 2 decimals (ISO 4217), got "1.005"'],
+  ['7 20210131 1 1.005', 'amount must have at most 2 decimals, as USD has by ISO 4217, got "1.005"'],
   [`${'7'.repeat(101)} 20210131 1 1.00`, 'customer must be at most 100 characters, but is 101'],
   ['7\u0000 20210131 1 1.00', 'holds what is not text in UTF-8'],
   ['M\uFFFDller 20210131 1 1.00', 'holds what is not text in UTF-8'],

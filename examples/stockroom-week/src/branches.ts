@@ -1,5 +1,5 @@
 /** Goods on their way to the other branch are in neither, and are not lost. */
-import { money } from './print.ts'
+import { money } from '@calotype/example-story'
 import { stockIs } from './stock.ts'
 import type { StudioAtWork } from './studio.ts'
 

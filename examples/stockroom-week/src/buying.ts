@@ -1,6 +1,7 @@
 /** What is bought: a suggestion, its order, a part of it that comes, and the bill that asks another price. */
+
+import { money } from '@calotype/example-story'
 import type { Opened } from './opening.ts'
-import { money } from './print.ts'
 import { balanceIs, stockIs } from './stock.ts'
 import { type StudioAtWork, week } from './studio.ts'
 

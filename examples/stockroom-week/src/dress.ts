@@ -1,7 +1,7 @@
 /** A dress that is rented, comes back late and torn, and is in the way of the next bride. */
-import { money } from './print.ts'
+import { at, money } from '@calotype/example-story'
 import { balanceIs } from './stock.ts'
-import { at, type StudioAtWork, week } from './studio.ts'
+import { type StudioAtWork, week } from './studio.ts'
 
 /** What the rental of Tang Wei and that of the bride after her are called by. */
 export interface Rented {

@@ -1,5 +1,5 @@
 /** What is lost: a lot that expired, torn paper. Wastage is an expense of the studio, not the cost of an order. */
-import { money } from './print.ts'
+import { money } from '@calotype/example-story'
 import { balanceIs, stockIs } from './stock.ts'
 import type { StudioAtWork } from './studio.ts'
 

@@ -1,6 +1,6 @@
 /** Before the week: what the studio keeps in stock, what was there when it began to, recipes, and orders that wait. */
 import type { AddStockItem, ReceivedLineInput } from '@calotype/core'
-import { money } from './print.ts'
+import { money } from '@calotype/example-story'
 import { balanceIs, stockIs } from './stock.ts'
 import type { StudioAtWork } from './studio.ts'
 

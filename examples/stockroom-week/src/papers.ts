@@ -1,7 +1,9 @@
 /** What is known late: a delivery note that turns up, a voucher that cannot be, and bills. */
+
+import { at } from '@calotype/example-story'
 import type { Opened } from './opening.ts'
 import { costOfOrderIs, stockIs } from './stock.ts'
-import { at, type StudioAtWork, week } from './studio.ts'
+import { type StudioAtWork, week } from './studio.ts'
 
 /** A receipt that is dated back changes what later movements cost; nothing that was written is rewritten. */
 export async function lateDeliveryNote(studio: StudioAtWork, { orders, albumsId: supplierId }: Opened): Promise<void> {

@@ -1,5 +1,5 @@
 /** What the owner wants to know on Sunday. */
-import { money } from './print.ts'
+import { money } from '@calotype/example-story'
 import { type StudioAtWork, week } from './studio.ts'
 
 const period = { from: week.monday, to: week.sunday, branch: 'main' }

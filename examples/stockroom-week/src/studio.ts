@@ -1,19 +1,6 @@
 /** The studio: one engine, two branches, and a desk for each who works there. */
-import {
-  approving,
-  type CalotypeEngine,
-  type Clock,
-  clockToken,
-  createEngine,
-  definePlugin,
-  type Instant,
-  on,
-  parseInstant,
-  provide,
-  type StorageAdapter,
-} from '@calotype/core'
-import { Checks } from './checks.ts'
-import type { Printer } from './print.ts'
+import { type CalotypeEngine, clockToken, createEngine, provide, type StorageAdapter } from '@calotype/core'
+import { Approvals, Checks, type Printer, StoryClock, vouching } from '@calotype/example-story'
 
 /** The days of the week of the story. */
 export const week = {
@@ -26,59 +13,10 @@ export const week = {
   sunday: '2026-06-07',
 } as const
 
-export const at = (date: string, time: string): Instant => parseInstant(`${date}T${time}:00+08:00`)
-
-/** A clock that stands until somebody moves it on: so every run is the same week. */
-export class WeekClock implements Clock {
-  #date = '2026-02-02'
-  #now: Instant = at(this.#date, '09:00')
-
-  now(): Instant {
-    return this.#now
-  }
-
-  /** The next day begins. */
-  startDay(date: string): void {
-    this.#date = date
-    this.moveTo('08:00')
-  }
-
-  /** Moves on to a time of the day, such as `10:30`. */
-  moveTo(time: string): string {
-    this.#now = at(this.#date, time)
-    return time
-  }
-}
-
-/** What managers have approved at their own screen. A host keeps this where it keeps its people. */
-export class Approvals {
-  readonly #given = new Set<string>()
-
-  give(approver: string, permission: string): void {
-    this.#given.add(`${approver} ${permission}`)
-  }
-
-  has(approver: string, permission: string): boolean {
-    return this.#given.has(`${approver} ${permission}`)
-  }
-}
-
-const vouching = (approvals: Approvals) =>
-  definePlugin({
-    name: 'vouching',
-    version: '1.0.0',
-    requires: { ledger: '*' },
-    hooks: [
-      on(approving, (_context, { approver, permission, vouch }) => {
-        if (approvals.has(approver, permission)) vouch()
-      }),
-    ],
-  })
-
 type Desk = ReturnType<CalotypeEngine['as']>
 
 export async function openStudio(storage: StorageAdapter, print: Printer) {
-  const clock = new WeekClock()
+  const clock = new StoryClock('2026-02-02', '09:00')
   const approvals = new Approvals()
   const engine = await createEngine({
     storage,

@@ -1,7 +1,8 @@
 /** A week of the stockroom, from the opening stock to the books on Sunday. */
-import { billAlbums, billBoxes, order, receiveBoxes, suggest } from './buying.ts'
+
+import type { Checks } from '@calotype/example-story'
 import { receiveInWest, sendToWest } from './branches.ts'
-import type { Checks } from './checks.ts'
+import { billAlbums, billBoxes, order, receiveBoxes, suggest } from './buying.ts'
 import {
   albumComesBack,
   albumsSoFar,
@@ -14,6 +15,7 @@ import {
   sticks,
   sunPays,
 } from './counter.ts'
+import { countStock, lateSlip } from './counting.ts'
 import {
   dressComesBack,
   dressEarned,
@@ -23,7 +25,6 @@ import {
   type Rented,
   repairDress,
 } from './dress.ts'
-import { countStock, lateSlip } from './counting.ts'
 import { soonExpired, throwAway } from './losses.ts'
 import { type Opened, opened } from './opening.ts'
 import { impossibleVoucher, lateDeliveryNote } from './papers.ts'

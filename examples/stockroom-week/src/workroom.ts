@@ -1,5 +1,5 @@
 /** What the workroom makes, and what work uses up. */
-import { money } from './print.ts'
+import { money } from '@calotype/example-story'
 import { balanceIs, costOfOrderIs, stockIs } from './stock.ts'
 import type { StudioAtWork } from './studio.ts'
 

@@ -27,6 +27,8 @@ export async function openStudio(storage: StorageAdapter, print: Printer): Promi
       dayStartsAt: '04:00',
       branches: { main: { name: '玫瑰摄影 Rose Studio' } },
     },
+    // A day at the till: what is sold here is handed over without the stages of its production.
+    settings: { stages: { flowOfKind: { shootPackage: 'handover' } } },
     provide: [provide(clockToken, { useValue: clock })],
   })
   const desk = (id: string, role: string) => engine.as({ tenant: 'rose', branch: 'main', actor: { id, roles: [role] } })

@@ -1,5 +1,5 @@
 /** Numbers that were worked out by hand, held against what the engine says. */
-import type { Printer } from './print.ts'
+import type { Printer } from './printer.ts'
 
 export class Checks {
   readonly #print: Printer

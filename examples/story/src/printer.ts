@@ -1,4 +1,4 @@
-/** Prints the week for people. */
+/** Prints a story for people. */
 import { isCalotypeError } from '@calotype/core'
 
 /** `-12345.60` → `-12,345.60`; exact, because it never becomes a number. */
@@ -29,7 +29,7 @@ export class Printer {
     this.#write(`── ${title} ${'─'.repeat(Math.max(3, 84 - title.length))}`)
   }
 
-  /** What happened, at a time of the week. */
+  /** What happened, at a time of its day. */
   step(time: string, what: string): void {
     this.#write('')
     this.#write(`${time}  ${what}`)
