@@ -28,7 +28,8 @@ describe('the code on the pages', () => {
     expect(told.filter((error) => !error.startsWith('faulty.md'))).toEqual([])
     const places = told.map((error) => error.slice(0, error.indexOf(' ')))
     expect(places.filter((place) => place.startsWith('faulty.md'))).toEqual(['faulty.md:3:14', 'faulty.md:9:23'])
-  })
+    // A compiler over the whole library, on whatever machine.
+  }, 300_000)
 
   it.each(modules.filter((module) => module.run))('runs: $file line $line', async (module) => {
     await run(module)
