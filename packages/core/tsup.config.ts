@@ -7,6 +7,8 @@ export default defineConfig({
   platform: 'node',
   removeNodeProtocol: false,
   splitting: true,
+  // Bundled, so that a product installs no package for them; their licences are in THIRD-PARTY-NOTICES.md.
+  noExternal: ['rrule-temporal', 'temporal-polyfill', 'temporal-spec', 'temporal-utils'],
   sourcemap: true,
   clean: true,
 })
