@@ -1,8 +1,16 @@
 /** Lines as callers give them, turned into what is claimed for them. */
+import {
+  type ClaimChoice,
+  type ClaimOutcome,
+  earlierOf,
+  hullOf,
+  laterOf,
+  overlaps,
+  type Taken,
+  type Window,
+} from '../claims/index.ts'
 import type { CommandContext, QueryContext } from '../engine/context.ts'
-import type { ClaimChoice, ClaimOutcome, Taken } from './claims-token.ts'
 import { RentalItemRefused, RentalLinesOverlap, RentalUnitTaken } from './errors.ts'
-import { earlierOf, hullOf, laterOf, overlaps, type Window } from './peak-overlap.ts'
 import { periodAhead, widened } from './period.ts'
 import { isForRent, readRentables, type RentableItem, type RentableUnit, requireUnitForRent } from './rentable-items.ts'
 

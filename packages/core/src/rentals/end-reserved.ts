@@ -1,6 +1,6 @@
 /** Ends rentals that never went out. */
+import { releaseClaims } from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
-import { claimsToken } from './claims-token.ts'
 import { RentalPeriodInvalid } from './errors.ts'
 import { keepRental } from './keep-rental.ts'
 import { lockRentals, requireState } from './lock-rentals.ts'
@@ -29,7 +29,7 @@ export async function endReserved(
       throw RentalPeriodInvalid.create({ field: `the time of rental "${rental.id}"`, rule, value: rental.startsAt })
     }
   }
-  await context.resolve(claimsToken).release(context, ids)
+  await releaseClaims(context, ids)
   const items = []
   for (const rental of rentals) {
     const ended = await keepRental(context, rental, { state, endedAt: context.now }, { kind: state, note })

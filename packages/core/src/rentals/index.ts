@@ -1,16 +1,4 @@
 /** What other rooms, plugins and hosts may import of the rentals. */
-export {
-  type ClaimChoice,
-  type ClaimKind,
-  type ClaimOutcome,
-  type ClaimWish,
-  claimsToken,
-  type Prolonged,
-  type ResourceClaims,
-  stockResource,
-  type Taken,
-  unitResource,
-} from './claims-token.ts'
 export * from './errors.ts'
 export {
   type RentalChanged,
@@ -53,4 +41,4 @@ export type { Rental, RentalBlock, RentalEvent, RentalList, RentalPage } from '.
 export type { RentalTerms } from './present-terms.ts'
 export { type RentalState, rentalStates } from './rental-state.ts'
 export type { RentalSettings } from './settings.ts'
-export { rentalsBlocks, rentalsClaims, rentalsEvents, rentalsRentals, rentalsTerms } from './tables.ts'
+export { rentalsBlocks, rentalsEvents, rentalsRentals, rentalsTerms } from './tables.ts'

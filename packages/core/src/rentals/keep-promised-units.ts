@@ -1,13 +1,11 @@
 /** What is promised to customers, or out with them, leaves the stock only where somebody lost or counted it. */
+import { beyondClaims, peakOverlap, readTaken, stockResource, type Taken, unitResource } from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import { type Hook, on } from '../engine/hook.ts'
 import { inventorySerials, type MovementKind, type Moving, movingStock } from '../inventory/index.ts'
 import { inTheWay } from './asked-lines.ts'
-import { claimsToken, stockResource, type Taken, unitResource } from './claims-token.ts'
 import { RentalUnitPromised } from './errors.ts'
 import { readAway, usesOf } from './overruns.ts'
-import { beyondClaims } from './own-claims.ts'
-import { peakOverlap } from './peak-overlap.ts'
 import { readCounts } from './rentable-items.ts'
 
 /** By choice. What is wasted, adjusted or counted is gone already: that is told as a conflict. */
@@ -51,7 +49,7 @@ async function keepPromised(context: CommandContext, moving: Moving): Promise<vo
   const { store, now } = context
   const fromNow = { from: now, to: foreverAfter }
   const resources = wanted.map(({ resource }) => resource).sort()
-  const claims = await context.resolve(claimsToken).taken(store, resources, fromNow)
+  const claims = await readTaken(store, resources, fromNow, now)
   const away = await readAway(store, { itemIds: [...new Set(wanted.map(({ itemId }) => itemId))] })
   const promised = [...claims, ...beyondClaims(usesOf(away, now), claims)].filter(({ kind }) => kind === 'rental')
   const counted = wanted.filter(({ serialId }) => serialId === null).map(({ itemId }) => itemId)

@@ -1,7 +1,7 @@
 /** Moves the time at which units are ready again, and tells of whom they run over. */
+import { prolongClaim } from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import type { Instant } from '../values/instant.ts'
-import { claimsToken } from './claims-token.ts'
 import { rentalConflictFound } from './events.ts'
 import { resourceOf } from './overruns.ts'
 import { readCounts } from './rentable-items.ts'
@@ -16,7 +16,7 @@ export async function moveReady(context: CommandContext, rental: RentalRow, to: 
   const counts = serialId === null ? await readCounts(context, [itemId]) : undefined
   const capacity = counts === undefined ? 1 : (counts.get(itemId) ?? 0)
   const claim = { reference, resource: resourceOf(rental), capacity }
-  const { standing } = await context.resolve(claimsToken).prolong(context, claim, to)
+  const { standing } = await prolongClaim(context, claim, to)
   if (standing.length === 0) return
   const others = [...new Set(standing.map((taken) => taken.reference))].sort()
   context.emit(rentalConflictFound, { rentalId: reference, readyAt: to, with: others })

@@ -1,8 +1,7 @@
 /** What is in use beyond its claim: units that are late, or still being made ready. */
+import { laterOf, stockResource, type Taken, unitResource } from '../claims/index.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import type { Instant } from '../values/instant.ts'
-import { stockResource, type Taken, unitResource } from './claims-token.ts'
-import { laterOf } from './peak-overlap.ts'
 import { plusMinutes } from './period.ts'
 import { awayStates, careStates, type RentalState } from './rental-state.ts'
 import { type RentalRow, rentalsRentals } from './tables.ts'

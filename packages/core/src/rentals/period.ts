@@ -1,7 +1,7 @@
 /** The time of a rental: what it may be, and how buffers widen it. Pure. */
+import type { Window } from '../claims/index.ts'
 import { addMillis, type Instant, millisOf, parseInstant } from '../values/instant.ts'
 import { RentalPeriodInvalid } from './errors.ts'
-import type { Window } from './peak-overlap.ts'
 
 const millisPerMinute = 60_000
 const millisPerDay = 86_400_000

@@ -30,10 +30,9 @@ import { startCleaning } from './operations/start-cleaning.ts'
 import { startRepair } from './operations/start-repair.ts'
 import { takeBack } from './operations/take-back.ts'
 import { unblock } from './operations/unblock-units.ts'
-import { defaultClaims } from './own-claims.ts'
 import { rentalFacts } from './sealed-facts.ts'
 import { type RentalSettings, rentalSettings } from './settings.ts'
-import { rentalsBlocks, rentalsClaims, rentalsEvents, rentalsRentals, rentalsTerms } from './tables.ts'
+import { rentalsBlocks, rentalsEvents, rentalsRentals, rentalsTerms } from './tables.ts'
 
 const operations = {
   setTerms,
@@ -91,8 +90,8 @@ const counter = [
 export const rentalsRoom: Plugin<'rentals', RentalOperations, RentalSettings> = definePlugin({
   ...rentalSettings,
   version: engineVersion,
-  requires: { customers: '*', ledger: '*', payables: '*', expenses: '*', inventory: '*' },
-  tables: [rentalsTerms, rentalsRentals, rentalsBlocks, rentalsClaims, rentalsEvents],
+  requires: { claims: '*', customers: '*', ledger: '*', payables: '*', expenses: '*', inventory: '*' },
+  tables: [rentalsTerms, rentalsRentals, rentalsBlocks, rentalsEvents],
   operations,
   permissions: ['rentals.handOutWithoutBond', 'rentals.setLateFee', 'rentals.backdate'],
   // Who stands at the counter rents; terms, and going beyond them, are the manager's.
@@ -107,6 +106,5 @@ export const rentalsRoom: Plugin<'rentals', RentalOperations, RentalSettings> = 
   events: [...rentalEvents],
   entries: rentalFacts,
   hooks: [...rentalHooks, ...transferHooks],
-  provide: [defaultClaims],
   errors: Object.values(rentalErrors),
 })

@@ -1,4 +1,5 @@
 /** What can be rented: items of the kind rentable, with their single units or how many are counted. */
+import { stockResource, unitResource } from '../claims/index.ts'
 import type { CommandContext, QueryContext } from '../engine/context.ts'
 import {
   inventoryLocations,
@@ -8,7 +9,6 @@ import {
   type SerialRow,
   type StockItemRow,
 } from '../inventory/index.ts'
-import { stockResource, unitResource } from './claims-token.ts'
 import { RentalItemRefused, RentalUnitGone, RentalUnitUnknown } from './errors.ts'
 import { readTerms, type Terms, type TermsOf } from './terms.ts'
 

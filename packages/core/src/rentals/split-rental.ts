@@ -1,7 +1,7 @@
 /** Parts a rental of counted units, so that each part can go its own way: eight chairs come back, two do not. */
+import { splitClaims } from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import { allocateByWeights } from '../values/allocation.ts'
-import { claimsToken } from './claims-token.ts'
 import { addRental, keepRental } from './keep-rental.ts'
 import type { RentalRow } from './tables.ts'
 
@@ -28,6 +28,6 @@ export async function splitRental(context: CommandContext, rental: RentalRow, qu
     { kind: 'split', otherId: rental.id },
   )
   const kept = await keepRental(context, rental, { quantity, price, bond }, { kind: 'split', otherId: id })
-  await context.resolve(claimsToken).split(context, rental.id, id, rest)
+  await splitClaims(context, rental.id, id, rest)
   return kept
 }

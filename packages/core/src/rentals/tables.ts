@@ -1,4 +1,4 @@
-/** What the rentals keep: terms of items and units, rentals and blocks as they stand, what claims a unit when, and everything that happened. */
+/** What the rentals keep: terms of items and units, rentals and blocks as they stand, and everything that happened. */
 import { bool, date, id, instant, int, money, nullable, personal, text } from '../storage/column.ts'
 import { defineTable, type RowOf } from '../storage/table.ts'
 
@@ -125,30 +125,6 @@ export const rentalsBlocks = defineTable({
   branch: 'branch',
 })
 
-/**
- * What claims which resource when, buffers included. It has no branch on purpose: a unit that came from another branch, whose
- * rentals this actor may not see, must still not be promised twice. Follows from the rentals and blocks that are open.
- */
-export const rentalsClaims = defineTable({
-  name: 'rentals_claims',
-  columns: {
-    /** The rental or block. */
-    reference: id(),
-    resource: text(120),
-    /** rental or block. */
-    kind: text(10),
-    quantity: int(),
-    startsAt: instant(),
-    endsAt: instant(),
-  },
-  key: ['reference', 'resource'],
-  indexes: [
-    { name: 'overlap', columns: ['resource', 'endsAt', 'startsAt', 'quantity'] },
-    { name: 'ahead', columns: ['endsAt'] },
-  ],
-  derived: true,
-})
-
 /** Everything that happened with rentals and blocks, each with how the rental stood after it: the rows above follow from these. */
 export const rentalsEvents = defineTable({
   name: 'rentals_events',
@@ -209,5 +185,4 @@ export const rentalsEvents = defineTable({
 export type TermsRow = RowOf<typeof rentalsTerms>
 export type RentalRow = RowOf<typeof rentalsRentals>
 export type BlockRow = RowOf<typeof rentalsBlocks>
-export type ClaimRow = RowOf<typeof rentalsClaims>
 export type RentalEventRow = RowOf<typeof rentalsEvents>

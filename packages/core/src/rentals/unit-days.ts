@@ -1,8 +1,8 @@
 /** On which days a unit was with customers, in care, or idle. Pure. */
+import type { Window } from '../claims/index.ts'
 import type { BusinessDays } from '../values/business-day.ts'
 import { epochDayOf, type CalendarDate } from '../values/calendar-date.ts'
 import { addMillis } from '../values/instant.ts'
-import type { Window } from './peak-overlap.ts'
 
 /** Business days, both ends included. */
 export interface DaySpan {

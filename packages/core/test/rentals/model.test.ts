@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { operation } from '../../src/engine/operation.ts'
 import { definePlugin } from '../../src/engine/plugin.ts'
-import { rentalsBlocks, rentalsClaims, rentalsEvents, rentalsRentals } from '../../src/rentals/index.ts'
+import { claims } from '../../src/claims/index.ts'
+import { rentalsBlocks, rentalsEvents, rentalsRentals } from '../../src/rentals/index.ts'
 import { rentalsRoom } from '../../src/rentals/plugin.ts'
 import type { RowOf } from '../../src/storage/table.ts'
 import { gowns } from './naive-hire.ts'
@@ -12,7 +13,7 @@ import { balance, cash, type Hire, openWithGowns } from './studio.ts'
 
 interface Rows {
   rentals: RowOf<typeof rentalsRentals>[]
-  claims: RowOf<typeof rentalsClaims>[]
+  claims: RowOf<typeof claims>[]
   events: RowOf<typeof rentalsEvents>[]
   blocks: RowOf<typeof rentalsBlocks>[]
 }
@@ -28,7 +29,7 @@ function looking() {
     output: z.null(),
     async run({ store }) {
       rows.rentals = await store.find(rentalsRentals, { orderBy: ['id'], limit: 'all' })
-      rows.claims = await store.find(rentalsClaims, { orderBy: ['reference'], limit: 'all' })
+      rows.claims = await store.find(claims, { orderBy: ['reference'], limit: 'all' })
       rows.events = await store.find(rentalsEvents, { orderBy: ['id'], limit: 'all' })
       rows.blocks = await store.find(rentalsBlocks, { orderBy: ['id'], limit: 'all' })
       return null

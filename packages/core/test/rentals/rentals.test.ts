@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { definePlugin } from '../../src/engine/plugin.ts'
-import { provide } from '../../src/engine/tokens.ts'
-import { claimsToken, type ResourceClaims, rentalConflictFound, rentalMoved } from '../../src/rentals/index.ts'
-import { ownClaims } from '../../src/rentals/own-claims.ts'
+import { rentalConflictFound, rentalMoved } from '../../src/rentals/index.ts'
 import { balance, cash, codeOf, day, type Hire, openWithGowns } from './studio.ts'
 
 const gown = (serial?: string, more: object = {}) => ({
@@ -854,34 +851,6 @@ describe('the lists', () => {
     ])
     expect(await manager.ledger.verify({})).toMatchObject({ fault: null, unsealed: { count: 0 } })
     await expect(manager.rentals.rental({ rentalId: 'none' })).rejects.toMatchObject({ code: 'RENTAL_UNKNOWN' })
-  })
-})
-
-describe('the claims of a host', () => {
-  it('take the place of those of the room, for every unit that is promised', async () => {
-    const claimed: string[] = []
-    const claims: ResourceClaims = {
-      ...ownClaims,
-      async claim(context, wishes, given) {
-        claimed.push(...wishes.map(({ kind, quantity }) => `${kind} ${quantity}`))
-        const [first] = wishes
-        if (first?.kind === 'block') return { ok: false, wish: 0, free: 0, standing: [] }
-        return ownClaims.claim(context, wishes, given)
-      },
-    }
-    const bookings = definePlugin({
-      name: 'bookings',
-      version: '1.0.0',
-      requires: { rentals: '*' },
-      provide: [provide(claimsToken, { useValue: claims })],
-    })
-    const { manager } = await openWithGowns({ plugins: [bookings] })
-    const time = { from: day(1), to: day(2) }
-    await manager.rentals.reserve({ ...time, lines: [gown('G-1'), { item: 'chair', quantity: 3 }] })
-    expect(await codeOf(manager.rentals.block({ ...time, lines: [gown('G-2')], reason: 'shoot' }))).toBe(
-      'RENTAL_UNIT_TAKEN',
-    )
-    expect(claimed).toEqual(['rental 1', 'rental 3', 'block 1'])
   })
 })
 

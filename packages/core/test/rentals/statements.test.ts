@@ -10,7 +10,7 @@ async function counted() {
   const own = async <T>(work: () => Promise<T>): Promise<[T, string[]]> => {
     statements.length = 0
     const answer = await work()
-    return [answer, statements.filter((one) => /rentals_|inventory_|ledger_|customers|lock/i.test(one))]
+    return [answer, statements.filter((one) => /rentals_|claims|inventory_|ledger_|customers|lock/i.test(one))]
   }
   return { ...hire, own }
 }
@@ -29,9 +29,10 @@ describe('the statements of the rentals', () => {
       'find inventory_serials',
       'findForUpdate ledger_commitments',
       'find rentals_rentals',
-      'lockKeys',
-      'find rentals_claims',
-      'insert rentals_claims',
+      'find claims_versions',
+      'find claims',
+      'accumulate claims_versions',
+      'insert claims',
       'insert rentals_rentals',
       'insert rentals_events',
     ])
@@ -46,7 +47,7 @@ describe('the statements of the rentals', () => {
       'find inventory_serials',
       'find inventory_locations',
       'find inventory_stock',
-      'find rentals_claims',
+      'find claims',
       'find rentals_rentals',
     ])
   })
@@ -73,7 +74,7 @@ describe('the statements of the rentals', () => {
     ])
     clock.now = day(2)
     const [, back] = await own(() => manager.rentals.takeBack({ rentals }))
-    const ready = ['lockKeys', 'find rentals_claims']
+    const ready = ['find claims']
     const updated = ['update rentals_rentals', 'update rentals_rentals', 'insert rentals_events']
     expect(back).toEqual(['findForUpdate rentals_rentals', ...ready, ...ready, ...updated])
     const inspect = (charge: string) =>
@@ -94,7 +95,9 @@ describe('the statements of the rentals', () => {
     const [, done] = await own(() => manager.rentals.makeReady({ rentals: ids }))
     expect(done).toEqual([
       'findForUpdate rentals_rentals',
-      'delete rentals_claims',
+      'find claims',
+      'accumulate claims_versions',
+      'delete claims',
       'update rentals_rentals',
       'update rentals_rentals',
       'insert rentals_events',

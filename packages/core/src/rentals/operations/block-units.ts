@@ -1,7 +1,7 @@
+import { claimFirstFree } from '../../claims/index.ts'
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { askLines, chosenUnit, unitTaken } from '../asked-lines.ts'
-import { claimsToken } from '../claims-token.ts'
 import { RentalItemRefused } from '../errors.ts'
 import { keepBlockEvent } from '../keep-rental.ts'
 import { askErrors } from '../operation-errors.ts'
@@ -60,7 +60,7 @@ export const block: Operation<'command', BlockUnits, BlockList, (typeof askError
       return { reference: ids[place] ?? '', kind: 'block' as const, quantity, choices }
     })
     const uses = usesOf(away, context.now)
-    const outcome = await context.resolve(claimsToken).claim(context, wishes, { uses })
+    const outcome = await claimFirstFree(context, wishes, { uses })
     if (!outcome.ok) throw unitTaken(asked, outcome)
     const rows = asked.map((one, place) => {
       const { item, serial } = chosenUnit(one, outcome.chosen[place])

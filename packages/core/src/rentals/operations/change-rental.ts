@@ -1,10 +1,10 @@
+import { claimFirstFree } from '../../claims/index.ts'
 import { z } from 'zod'
 import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { CommitmentUnknown, ledgerCommitments } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { askLines, chosenUnit, unitTaken } from '../asked-lines.ts'
-import { claimsToken } from '../claims-token.ts'
 import { RentalAmountInvalid, RentalItemRefused, RentalStateRefused } from '../errors.ts'
 import { rentalChanged } from '../events.ts'
 import { keepRental } from '../keep-rental.ts'
@@ -117,7 +117,7 @@ async function claimAnew(context: CommandContext, rental: RentalRow, given: Omit
   )
   const { id: reference, quantity } = rental
   const wish = { reference, kind: 'rental' as const, quantity, choices }
-  const outcome = await context.resolve(claimsToken).claim(context, [wish], { replaces: [reference], uses })
+  const outcome = await claimFirstFree(context, [wish], { replaces: [reference], uses })
   if (!outcome.ok) throw unitTaken([{ ...one, choices }], outcome)
   const { item, serial, terms } = chosenUnit(one, outcome.chosen[0])
   const [chosen] = outcome.chosen

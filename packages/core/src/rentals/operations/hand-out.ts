@@ -1,3 +1,4 @@
+import { claimFirstFree } from '../../claims/index.ts'
 import { z } from 'zod'
 import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
@@ -5,7 +6,6 @@ import { inventorySerials } from '../../inventory/index.ts'
 import { CommitmentUnknown, lockCommitment } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { bondOfOut } from '../charge-customer.ts'
-import { claimsToken } from '../claims-token.ts'
 import {
   RentalBondMissing,
   RentalPeriodInvalid,
@@ -150,7 +150,7 @@ async function claimEarlier(
     ],
   }))
   const replaces = early.map(({ id }) => id)
-  const outcome = await context.resolve(claimsToken).claim(context, wishes, { replaces })
+  const outcome = await claimFirstFree(context, wishes, { replaces })
   if (!outcome.ok) {
     const refused = early[outcome.wish]
     if (refused === undefined) throw new Error('claims refused a wish that was not asked for')

@@ -1,9 +1,9 @@
+import { releaseClaims } from '../../claims/index.ts'
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { MovementInvalid, SerialInvalid, StockFrozen, StockShort } from '../../inventory/index.ts'
 import { Money } from '../../values/money.ts'
 import { chargeCustomer, type Charged } from '../charge-customer.ts'
-import { claimsToken } from '../claims-token.ts'
 import { RentalAmountInvalid } from '../errors.ts'
 import { keepRental } from '../keep-rental.ts'
 import { inOrderOf, meantRentals } from '../lock-rentals.ts'
@@ -68,7 +68,7 @@ export const inspect: Operation<'command', InspectUnits, RentalList, (typeof err
     for (const { rental } of inOrderOf(lost, (one) => one.rental.itemId)) {
       movements.set(rental.id, await writeOffLost(context, rental, `${nameOf(rental)} was lost`))
     }
-    await context.resolve(claimsToken).release(
+    await releaseClaims(
       context,
       lost.map(({ rental }) => rental.id),
     )

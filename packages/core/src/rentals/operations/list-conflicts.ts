@@ -1,9 +1,8 @@
+import { overflows, type Stretch, type Taken } from '../../claims/index.ts'
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { inventorySerials } from '../../inventory/index.ts'
-import type { Taken } from '../claims-token.ts'
 import { expectedReady, resourceOf } from '../overruns.ts'
-import { overflows, type Stretch } from '../peak-overlap.ts'
 import { isHere, readCounts } from '../rentable-items.ts'
 import { rentalsBlocks, rentalsRentals } from '../tables.ts'
 

@@ -1,6 +1,6 @@
+import { releaseClaims } from '../../claims/index.ts'
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { claimsToken } from '../claims-token.ts'
 import { keepRental } from '../keep-rental.ts'
 import { lockRentals, requireState } from '../lock-rentals.ts'
 import { heldErrors } from '../operation-errors.ts'
@@ -28,7 +28,7 @@ export const makeReady: Operation<'command', MakeReady, RentalList, (typeof held
   async run(context, { rentals: ids, note }) {
     const rentals = await lockRentals(context, ids)
     for (const rental of rentals) requireState(rental, 'available', 'make it ready')
-    await context.resolve(claimsToken).release(context, ids)
+    await releaseClaims(context, ids)
     const items = []
     for (const rental of rentals) {
       const ready = { state: 'available', endedAt: context.now, busyTo: context.now }

@@ -1,12 +1,20 @@
+import {
+  beyondClaims,
+  type ClaimChoice,
+  earlierOf,
+  hullOf,
+  laterOf,
+  overlaps,
+  peakOverlap,
+  readTaken,
+  type Taken,
+} from '../../claims/index.ts'
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { inventoryItems, StockItemUnknown } from '../../inventory/index.ts'
 import { inTheWay } from '../asked-lines.ts'
-import { type ClaimChoice, claimsToken, type Taken } from '../claims-token.ts'
 import { RentalItemRefused, RentalPeriodInvalid } from '../errors.ts'
-import { beyondClaims } from '../own-claims.ts'
 import { readAway, usesOf } from '../overruns.ts'
-import { earlierOf, hullOf, laterOf, overlaps, peakOverlap } from '../peak-overlap.ts'
 import { widened, windowOf } from '../period.ts'
 import { isForRent, readRentables, type RentableItem, unitsOf } from '../rentable-items.ts'
 import { instantText, itemText, pageMembers } from '../shapes.ts'
@@ -85,10 +93,11 @@ export const availability: Operation<'query', ReadAvailability, Availability, (t
       return { resource: unit.resource, capacity: unit.capacity, ...widened(window, unit.terms) }
     })
     const hull = hullOf([window, ...choices])
-    const claims = await context.resolve(claimsToken).taken(
+    const claims = await readTaken(
       store,
       choices.map(({ resource }) => resource),
       hull,
+      now,
     )
     const away = await readAway(store, { itemIds: rentables.map(({ item }) => item.id) })
     const taken = [...claims, ...beyondClaims(usesOf(away, now), claims)]

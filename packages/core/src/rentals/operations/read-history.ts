@@ -1,3 +1,4 @@
+import { earlierOf, laterOf, type Window } from '../../claims/index.ts'
 import { z } from 'zod'
 import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
@@ -14,7 +15,6 @@ import {
 import { addDays, type CalendarDate, earlierDate, laterDate } from '../../values/calendar-date.ts'
 import { Money } from '../../values/money.ts'
 import { RentalItemRefused, RentalPeriodInvalid } from '../errors.ts'
-import { earlierOf, laterOf, type Window } from '../peak-overlap.ts'
 import { ratioOf } from '../ratio.ts'
 import { isSingle, readCounts } from '../rentable-items.ts'
 import { dateText, itemText } from '../shapes.ts'

@@ -1,3 +1,4 @@
+import { claimFirstFree } from '../../claims/index.ts'
 import { z } from 'zod'
 import { CustomerUnknown, holdCustomer, requireCustomer } from '../../customers/index.ts'
 import type { CommandContext } from '../../engine/context.ts'
@@ -5,7 +6,6 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { CommitmentUnknown, ledgerCommitments } from '../../ledger/index.ts'
 import { Money } from '../../values/money.ts'
 import { type Asked, askLines, chosenUnit, unitTaken } from '../asked-lines.ts'
-import { claimsToken } from '../claims-token.ts'
 import { RentalAmountInvalid, RentalCustomerOther } from '../errors.ts'
 import { addRental } from '../keep-rental.ts'
 import { askErrors } from '../operation-errors.ts'
@@ -56,7 +56,7 @@ export const reserve: Operation<'command', ReserveUnits, RentalList, (typeof err
       return { reference: ids[place] ?? '', kind: 'rental' as const, quantity, choices }
     })
     const uses = usesOf(away, context.now)
-    const outcome = await context.resolve(claimsToken).claim(context, wishes, { uses })
+    const outcome = await claimFirstFree(context, wishes, { uses })
     if (!outcome.ok) throw unitTaken(asked, outcome)
     const groupId = context.newId()
     const rows = asked.map((one, place) => {

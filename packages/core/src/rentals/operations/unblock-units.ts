@@ -1,10 +1,9 @@
+import { laterOf, releaseClaims } from '../../claims/index.ts'
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { claimsToken } from '../claims-token.ts'
 import { RentalStateRefused, RentalUnknown } from '../errors.ts'
 import { keepBlockEvent } from '../keep-rental.ts'
 import { heldErrors } from '../operation-errors.ts'
-import { laterOf } from '../peak-overlap.ts'
 import { blockSchema, presentBlock, type RentalBlock } from '../present-rental.ts'
 import { idText, noteText } from '../shapes.ts'
 import { rentalsBlocks } from '../tables.ts'
@@ -35,7 +34,7 @@ export const unblock: Operation<'command', UnblockUnits, RentalBlock, (typeof he
       const state = row.isOpen ? 'over' : 'taken away'
       throw RentalStateRefused.create({ rentalId: blockId, state, action: 'end the block', allowed: ['blocked'] })
     }
-    await context.resolve(claimsToken).release(context, [blockId])
+    await releaseClaims(context, [blockId])
     // What has begun was blocked until now; what has not, for no time at all.
     const endsAt = laterOf(row.startsAt, now)
     const ended = await store.update(rentalsBlocks, row, { isOpen: false, endsAt })
