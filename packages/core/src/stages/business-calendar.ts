@@ -25,9 +25,11 @@ export function businessCalendar(closed: {
   readonly openDays: readonly CalendarDate[]
   /** A holiday calendar of the host's; null where it has none. */
   readonly isHoliday: ((date: CalendarDate) => boolean) | null
+  /** Its make-up workdays, beside `openDays`. */
+  readonly isMakeUpWorkday?: (date: CalendarDate) => boolean
 }): BusinessCalendar {
   const openDays = new Set(closed.openDays)
-  const { isHoliday } = closed
+  const { isHoliday, isMakeUpWorkday } = closed
   return {
     neverClosed: isHoliday === null && closed.weekdays.length === 0 && closed.days.length === 0,
     isOpen: (date) =>
@@ -36,7 +38,8 @@ export function businessCalendar(closed: {
         closed.weekdays.includes(weekday(date)) ||
         closed.days.some(({ from, to }) => from <= date && date <= to) ||
         isHoliday?.(date) === true
-      ),
+      ) ||
+      isMakeUpWorkday?.(date) === true,
   }
 }
 

@@ -8,6 +8,8 @@ import { type StagesSettings, stagesSettings } from './settings.ts'
 /** Where a host says which days are holidays, beside those of the settings. Asked often: it answers from memory. */
 export interface HolidayCalendar {
   isHoliday(date: CalendarDate, of: { readonly tenant: string; readonly branch: string }): boolean
+  /** Days that are worked although they would be closed (调休), beside `openDays` of the settings. None unless told. */
+  isMakeUpWorkday?(date: CalendarDate, of: { readonly tenant: string; readonly branch: string }): boolean
 }
 
 export const holidayCalendarToken: Token<HolidayCalendar> = token<HolidayCalendar>('calotype.holiday-calendar')
@@ -31,10 +33,12 @@ export function calendarOf(
   branch: string,
 ): BusinessCalendar {
   const holidays = context.resolve(holidayCalendarToken)
+  const of = { tenant: context.tenant, branch }
   return businessCalendar({
     weekdays: settings.closedWeekdays,
     days: settings.closedDays,
     openDays: settings.openDays,
-    isHoliday: holidays === none ? null : (date) => holidays.isHoliday(date, { tenant: context.tenant, branch }),
+    isHoliday: holidays === none ? null : (date) => holidays.isHoliday(date, of),
+    isMakeUpWorkday: (date) => holidays.isMakeUpWorkday?.(date, of) === true,
   })
 }

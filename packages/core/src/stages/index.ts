@@ -1,6 +1,12 @@
 /** What other rooms, plugins and hosts may import of the room of stages. */
 export { type Answer, answered, type StageAnswers } from './answers.ts'
-export { addBusinessDays, type BusinessCalendar, businessCalendar, businessDaysAfter } from './business-calendar.ts'
+export {
+  addBusinessDays,
+  type BusinessCalendar,
+  businessCalendar,
+  businessDaysAfter,
+  type ClosedDays,
+} from './business-calendar.ts'
 export { handoverFlow } from './built-in-flows.ts'
 export { flowFaults, type FlowFault } from './check-flow.ts'
 export { dueDate, type LineDays } from './due-date.ts'

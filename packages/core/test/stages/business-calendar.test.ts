@@ -39,6 +39,21 @@ describe('business days', () => {
     expect(businessDaysAfter(studio, from, to)).toBe(count)
   })
 
+  it('are those that the host makes up for holidays, whatever else closes them', () => {
+    const calendar = businessCalendar({
+      ...open,
+      weekdays: [7],
+      days: [{ from: '2026-10-04', to: '2026-10-11' }],
+      isHoliday: (date) => date === '2026-10-04',
+      isMakeUpWorkday: (date) => date === '2026-10-04',
+    })
+    expect(['2026-10-04', '2026-10-05', '2026-10-11'].map((date) => calendar.isOpen(date))).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+
   it('that never come are an error, not a loop without end', () => {
     const never = businessCalendar({ ...open, isHoliday: () => true })
     expect(() => addBusinessDays(never, '2026-01-01', 1)).toThrow(
