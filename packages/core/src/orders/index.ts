@@ -149,6 +149,7 @@ export {
   lineReferences,
   mostMoved,
 } from './hold-lines.ts'
+export { planShoot } from './plan-shoot.ts'
 export { requireDaySince } from './require-day.ts'
 export { type RedoWanted, redoLines } from './redo-lines.ts'
 export { payers, redoCauses } from './side-states.ts'

@@ -53,6 +53,8 @@ const handled: Record<string, readonly [branch: string, customer: string, merge:
   production_proofs: ['refuses', 'none', 'moves'],
   production_pieces: ['refuses', 'none', 'moves'],
   production_rushes: ['refuses', 'none', 'moves'],
+  bookings_bookings: ['refuses', 'moves', 'moves'],
+  bookings_events: ['stays', 'none', 'stays'],
   leads_visits: ['stays', 'stays', 'moves'],
   leads_follow_ups: ['moves', 'ends', 'moves'],
   clientele_orders: ['follows', 'follows', 'follows'],
