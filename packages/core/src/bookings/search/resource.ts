@@ -1,0 +1,144 @@
+/** A person, room, place or thing as the search sees it: when it works, and what takes it. */
+import { spansAbove, type Usage, usageOf } from './usage.ts'
+
+/** What takes a resource for a time, buffers included. */
+export interface SearchClaim {
+  readonly reference: string
+  readonly from: number
+  readonly to: number
+  /** 1 unless told. */
+  readonly quantity?: number
+  /** Where the resource is meanwhile; null or not told where that does not matter. */
+  readonly place?: string | null
+}
+
+/** What is told of a resource. */
+export interface ResourceTimes {
+  readonly id: string
+  /** How many units there are of it; 1 unless told. */
+  readonly capacity?: number
+  /** When it works: sorted, disjoint half-open spans, flat: from, to, from, to… Spans that touch are one. */
+  readonly open: ArrayLike<number>
+  /** In any order; they may overlap. One that is empty takes nothing. */
+  readonly claims: readonly SearchClaim[]
+  /** Minutes for which it is booked in the time by which its load is judged; 0 unless told. */
+  readonly load?: number
+  /** When it was booked last, as any number that grows with time; null where it never was. */
+  readonly lastBookedAt?: number | null
+}
+
+/** A resource whose arrays stand: made once by `searchResource`, and good for any number of searches. */
+export interface SearchResource {
+  readonly id: string
+  readonly capacity: number
+  readonly load: number
+  readonly lastBookedAt: number | null
+  readonly open: Int32Array
+  /** The claims, side by side, in the order of their beginnings. */
+  readonly claims: {
+    readonly reference: readonly string[]
+    readonly place: readonly (string | null)[]
+    readonly from: Int32Array
+    readonly to: Int32Array
+    readonly quantity: Int32Array
+    /** The latest end of this claim and all before it: it never falls, so claims are found by it. */
+    readonly reach: Int32Array
+  }
+  /** The places of the claims, each once. */
+  readonly places: readonly string[]
+  readonly usage: Usage
+  /** When so many units are not free, where that was asked before: flat, sorted, disjoint spans. */
+  readonly takenByQuantity: Map<number, Int32Array>
+}
+
+/** Sorts what is told of a resource into arrays. A RangeError names what is not whole, not in order or less than it may be. */
+export function searchResource(told: ResourceTimes): SearchResource {
+  const { id, capacity = 1, load = 0, lastBookedAt = null } = told
+  if (!Number.isInteger(capacity) || capacity < 1) {
+    throw new RangeError(`the capacity of "${id}" must be a whole number of 1 or more, but is ${capacity}`)
+  }
+  const sorted = told.claims
+    .filter((claim) => checked(id, claim).from < claim.to)
+    .sort((a, b) => a.from - b.from || a.to - b.to || (a.reference < b.reference ? -1 : 1))
+  const from = Int32Array.from(sorted, (claim) => claim.from)
+  const to = Int32Array.from(sorted, (claim) => claim.to)
+  const quantity = Int32Array.from(sorted, (claim) => claim.quantity ?? 1)
+  const place = sorted.map((claim) => claim.place ?? null)
+  const reach = new Int32Array(to)
+  for (let at = 1; at < reach.length; at++) reach[at] = Math.max(reach[at] as number, reach[at - 1] as number)
+  return {
+    id,
+    capacity,
+    load,
+    lastBookedAt,
+    open: joined(id, told.open),
+    claims: { reference: sorted.map(({ reference }) => reference), place, from, to, quantity, reach },
+    places: [...new Set(place)].filter((one) => one !== null),
+    usage: usageOf({ from, to, quantity }),
+    takenByQuantity: new Map(),
+  }
+}
+
+/** When `quantity` units, no more than there are, are not free: flat, sorted and disjoint spans. */
+export function takenOf(resource: SearchResource, quantity: number): Int32Array {
+  const known = resource.takenByQuantity.get(quantity)
+  if (known !== undefined) return known
+  const taken = spansAbove(resource.usage, resource.capacity - quantity)
+  resource.takenByQuantity.set(quantity, taken)
+  return taken
+}
+
+/** The place of the first claim that may end after the minute: none before it does. */
+export function firstClaimEndingAfter({ claims: { reach } }: SearchResource, minute: number): number {
+  let low = 0
+  let high = reach.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((reach[middle] as number) > minute) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The claim at a place of the arrays. */
+export function claimAt({ claims }: SearchResource, at: number): Required<SearchClaim> {
+  return {
+    reference: claims.reference[at] as string,
+    from: claims.from[at] as number,
+    to: claims.to[at] as number,
+    quantity: claims.quantity[at] as number,
+    place: claims.place[at] ?? null,
+  }
+}
+
+function checked(id: string, claim: SearchClaim): SearchClaim {
+  const { reference, from, to, quantity = 1 } = claim
+  if (!Number.isInteger(from) || !Number.isInteger(to)) {
+    throw new RangeError(`the claim "${reference}" of "${id}" must lie on whole minutes, but is ${from} to ${to}`)
+  }
+  if (!Number.isInteger(quantity) || quantity < 1) {
+    throw new RangeError(`the claim "${reference}" of "${id}" must take 1 or more, but takes ${quantity}`)
+  }
+  return claim
+}
+
+/** Open spans without empty ones, those that touch made one. */
+function joined(id: string, open: ArrayLike<number>): Int32Array {
+  const spans = new Int32Array(open.length)
+  let count = 0
+  for (let at = 0; at < open.length; at += 2) {
+    const from = open[at] as number
+    const to = open[at + 1]
+    const last = at === 0 ? from : (open[at - 1] as number)
+    if (to === undefined || !Number.isInteger(from) || !Number.isInteger(to) || to < from || from < last) {
+      throw new RangeError(`the open spans of "${id}" must be whole, sorted and disjoint, but have ${from} to ${to}`)
+    }
+    if (from === to) continue
+    if (count > 0 && spans[count - 1] === from) spans[count - 1] = to
+    else {
+      spans[count++] = from
+      spans[count++] = to
+    }
+  }
+  return spans.subarray(0, count)
+}
