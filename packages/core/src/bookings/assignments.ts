@@ -1,0 +1,33 @@
+/** Reading who is booked. */
+import type { ScopedReads } from '../storage/scoped-reads.ts'
+import { type AssignmentRow, type BookingRow, bookingsAssignments } from './tables.ts'
+import { type Booking, presentBooking } from './present-booking.ts'
+
+/** Who is booked for each of these. One statement. */
+export async function readAssignments(
+  store: ScopedReads,
+  bookingIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly AssignmentRow[]>> {
+  const byBooking = new Map<string, AssignmentRow[]>()
+  if (bookingIds.length === 0) return byBooking
+  const rows = await store.find(bookingsAssignments, {
+    where: { bookingId: { in: bookingIds } },
+    orderBy: ['bookingId', 'place'],
+    limit: 'all',
+  })
+  for (const row of rows) {
+    const list = byBooking.get(row.bookingId)
+    if (list === undefined) byBooking.set(row.bookingId, [row])
+    else list.push(row)
+  }
+  return byBooking
+}
+
+/** Bookings with who is booked. One statement. */
+export async function presentBookings(store: ScopedReads, rows: readonly BookingRow[]): Promise<Booking[]> {
+  const assigned = await readAssignments(
+    store,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => presentBooking(row, assigned.get(row.id) ?? []))
+}

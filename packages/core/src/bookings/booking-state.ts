@@ -1,0 +1,48 @@
+/** The states of a booking and the ways between them. Pure. */
+
+export const bookingStates = ['held', 'confirmed', 'checkedIn', 'completed', 'cancelled', 'noShow', 'expired'] as const
+
+export type BookingState = (typeof bookingStates)[number]
+
+/** What can be done with a booking. */
+export type BookingStep =
+  | 'confirm'
+  | 'move'
+  | 'reassign'
+  | 'checkIn'
+  | 'complete'
+  | 'cancel'
+  | 'noShow'
+  | 'expire'
+  | 'link'
+
+const stepsOf: Readonly<Record<BookingState, Partial<Readonly<Record<BookingStep, BookingState>>>>> = {
+  held: { confirm: 'confirmed', move: 'held', reassign: 'held', cancel: 'cancelled', expire: 'expired', link: 'held' },
+  confirmed: {
+    move: 'confirmed',
+    reassign: 'confirmed',
+    checkIn: 'checkedIn',
+    complete: 'completed',
+    cancel: 'cancelled',
+    noShow: 'noShow',
+    link: 'confirmed',
+  },
+  checkedIn: { reassign: 'checkedIn', complete: 'completed', link: 'checkedIn' },
+  completed: {},
+  cancelled: {},
+  // A hold that was paid too late takes its time anew, if that is still free.
+  expired: { confirm: 'confirmed' },
+  // Who comes late after all.
+  noShow: { checkIn: 'checkedIn' },
+}
+
+/** The state after a step, or undefined where a booking in that state does not take it. */
+export const afterStep = (state: BookingState, step: BookingStep): BookingState | undefined => stepsOf[state][step]
+
+/** The states from which a step can be taken. */
+export const statesFor = (step: BookingStep): readonly BookingState[] =>
+  bookingStates.filter((state) => stepsOf[state][step] !== undefined)
+
+/** Whether it takes anybody's time. */
+export const isOpenState = (state: BookingState): boolean =>
+  state === 'held' || state === 'confirmed' || state === 'checkedIn'

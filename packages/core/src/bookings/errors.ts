@@ -1,0 +1,152 @@
+/** What can go wrong with services, slots and bookings. */
+import { defineError } from '../values/calotype-error.ts'
+
+export const ServiceUnknown = defineError<{ service: string }>({
+  code: 'SERVICE_UNKNOWN',
+  status: 404,
+  summary: 'The studio has no service of this code or id, or not in this branch.',
+  message: ({ service }) => `service must be the code or id of a service that this branch offers, got "${service}".`,
+  mend: 'Take the code from bookings.services, or save the service (bookings.saveService).',
+})
+
+export const ServiceInvalid = defineError<{ field: string; rule: string; value: string }>({
+  code: 'SERVICE_INVALID',
+  status: 422,
+  summary: 'A service breaks a rule.',
+  message: ({ field, rule, value }) => `${field} must ${rule}, got ${value}.`,
+  mend: ({ field }) => `Mend ${field} and save the service again.`,
+})
+
+export const BookingUnknown = defineError<{ bookingId: string }>({
+  code: 'BOOKING_UNKNOWN',
+  status: 404,
+  summary: 'The studio has no booking with this id.',
+  message: ({ bookingId }) => `bookingId must be the id of a booking, got "${bookingId}".`,
+  mend: 'Take the id from bookings.list, or from the answer of bookings.book.',
+})
+
+export const BookingStateRefused = defineError<{
+  number: string
+  state: string
+  step: string
+  states: readonly string[]
+}>({
+  code: 'BOOKING_STATE_REFUSED',
+  status: 409,
+  summary: 'What was asked for does not fit the state of the booking.',
+  message: ({ number, state, step, states }) =>
+    `Booking ${number} is ${state}: "${step}" is for bookings that are ${states.join(' or ')}.`,
+  mend: 'Read the booking (bookings.booking) for what happened to it; a new one is made with bookings.book.',
+})
+
+/** Why a requirement cannot be met at a time. */
+export interface Shortage {
+  readonly requirement: string
+  readonly needed: number
+  readonly free: number
+  /** Resources that would do, and why each is not free. */
+  readonly why: readonly string[]
+}
+
+const shortageText = ({ requirement, needed, free, why }: Shortage): string =>
+  `${requirement}: ${free} of ${needed}${why.length === 0 ? '' : ` (${why.slice(0, 5).join('; ')}${why.length > 5 ? '; …' : ''})`}`
+
+export const SlotTaken = defineError<{ service: string; startsAt: string; short: readonly Shortage[] }>({
+  code: 'SLOT_TAKEN',
+  status: 409,
+  summary: 'At this time not everybody and everything that the service needs is free.',
+  message: ({ service, startsAt, short }) =>
+    `${service} cannot begin at ${startsAt}: ${short.length === 0 ? 'what it needs is promised elsewhere' : short.map(shortageText).join(', ')}.`,
+  mend: 'Take another time from bookings.slots; bookings.explain says of each resource why it is not free. Whoever may overbook passes overbook with a reason.',
+})
+
+export const BookingTimeRefused = defineError<{ field: string; rule: string; value: string }>({
+  code: 'BOOKING_TIME_REFUSED',
+  status: 422,
+  summary: 'A time breaks a rule of the service: its grid, its notice, how far ahead it is booked, or its limits.',
+  message: ({ field, rule, value }) => `${field} must ${rule}, got ${value}.`,
+  mend: 'Take a time from bookings.slots. Notice and horizon do not bind whoever has the permission bookings.ignoreNotice.',
+})
+
+export const WantedRefused = defineError<{ requirement: string; resource: string; rule: string }>({
+  code: 'WANTED_REFUSED',
+  status: 422,
+  summary: 'A resource that was asked for cannot fill the requirement.',
+  message: ({ requirement, resource, rule }) => `resources.${requirement} must ${rule}, got "${resource}".`,
+  mend: 'Name requirements as the service does (bookings.services), and resources of its pools by code or id (bookings.explain lists them).',
+})
+
+export const SeatsShort = defineError<{ service: string; startsAt: string; wanted: number; left: number }>({
+  code: 'SEATS_SHORT',
+  status: 409,
+  summary: 'The session has too few seats left.',
+  message: ({ service, startsAt, wanted, left }) =>
+    `seats must be at most ${left}, which are left of ${service} at ${startsAt}, got ${wanted}.`,
+  mend: 'Ask for fewer seats, or take another time from bookings.slots.',
+})
+
+export const BookingOrderOther = defineError<{ orderLineId: string; rule: string }>({
+  code: 'BOOKING_ORDER_OTHER',
+  status: 422,
+  summary: 'A booking was to be tied to a line that it cannot be tied to.',
+  message: ({ orderLineId, rule }) => `orderLineId must ${rule}, got "${orderLineId}".`,
+  mend: 'Pass the id of a line that stands in an order of the same customer (orders.get).',
+})
+
+export const ChangeTooLate = defineError<{ number: string; step: string; within: number }>({
+  code: 'CHANGE_TOO_LATE',
+  status: 409,
+  summary: 'By the terms of the service it is too late for this change.',
+  message: ({ number, step, within }) =>
+    `Booking ${number} cannot be ${step} in the last ${within} minutes before its start.`,
+  mend: 'Whoever has the permission bookings.ignoreTerms may do so.',
+})
+
+export const MovedTooOften = defineError<{ number: string; most: number }>({
+  code: 'MOVED_TOO_OFTEN',
+  status: 409,
+  summary: 'The booking was moved as often as its service allows.',
+  message: ({ number, most }) => `Booking ${number} was moved ${most} times already, which is the most.`,
+  mend: 'Whoever has the permission bookings.ignoreTerms may move it, or cancel it and book anew.',
+})
+
+export const FeeWithoutOrder = defineError<{ number: string; amount: string }>({
+  code: 'FEE_WITHOUT_ORDER',
+  status: 422,
+  summary: 'A fee is to be charged for a booking that belongs to no order.',
+  message: ({ number, amount }) => `Booking ${number} must be tied to an order: ${amount} is to be charged.`,
+  mend: 'Tie it to an order (bookings.link), or pass waiveFee: true with the permission bookings.waiveFee.',
+})
+
+export const SeriesInvalid = defineError<{ field: string; rule: string; value: string }>({
+  code: 'SERIES_INVALID',
+  status: 422,
+  summary: 'What is booked together breaks a rule.',
+  message: ({ field, rule, value }) => `${field} must ${rule}, got ${value}.`,
+  mend: ({ field }) => `Mend ${field}; nothing was booked.`,
+})
+
+export const SwapRefused = defineError<{ rule: string }>({
+  code: 'SWAP_REFUSED',
+  status: 422,
+  summary: 'Two bookings cannot change their resources with each other.',
+  message: ({ rule }) => `The bookings must ${rule}.`,
+  mend: "Swap the same requirement of two bookings that stand, whose resources are free for each other's time.",
+})
+
+export const ReasonNeeded = defineError<{ field: string; why: string }>({
+  code: 'REASON_NEEDED',
+  status: 422,
+  summary: 'Something that goes beyond the rules needs a reason.',
+  message: ({ field, why }) => `${field} must be given: ${why}.`,
+  mend: 'Say why in a few words, without personal data.',
+})
+
+export const OrderHasBookings = defineError<{ number: string; bookings: readonly string[] }>({
+  code: 'ORDER_HAS_BOOKINGS',
+  status: 409,
+  summary: 'An order with open bookings was to go to another branch.',
+  message: ({ number, bookings }) =>
+    `Order ${number} cannot go to another branch while it has open bookings in this one: ${bookings.join(', ')}.`,
+  mend: 'Cancel the bookings (bookings.cancel), transfer the order, and book in the other branch.',
+})

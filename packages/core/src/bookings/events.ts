@@ -1,0 +1,55 @@
+/** What happens with services and bookings. Events carry ids, times and words, never a name or a note. */
+import { z } from 'zod'
+import { defineEvent, type EventKind } from '../engine/event.ts'
+
+const text = z.string()
+
+export interface BookingChanged {
+  bookingId: string
+  /** held, booked, confirmed, moved, reassigned, swapped, checkedIn, completed, cancelled, noShow, expired, zoneMoved or linked. */
+  kind: string
+  state: string
+  /** The state before; null for what is new. */
+  before: string | null
+  serviceId: string
+  customerId: string | null
+  orderId: string | null
+  startsAt: string
+  endsAt: string
+  /** The start before it was moved. */
+  movedFrom: string | null
+  resourceIds: string[]
+}
+
+/** Something happened with a booking. */
+export const bookingChanged: EventKind<'bookings.changed', BookingChanged> = defineEvent({
+  name: 'bookings.changed',
+  version: 1,
+  schema: z.strictObject({
+    bookingId: text,
+    kind: text,
+    state: text,
+    before: text.nullable(),
+    serviceId: text,
+    customerId: text.nullable(),
+    orderId: text.nullable(),
+    startsAt: text,
+    endsAt: text,
+    movedFrom: text.nullable(),
+    resourceIds: z.array(text),
+  }),
+})
+
+export interface ServiceSaved {
+  serviceId: string
+  code: string
+  isOffered: boolean
+}
+
+export const serviceSaved: EventKind<'bookings.serviceSaved', ServiceSaved> = defineEvent({
+  name: 'bookings.serviceSaved',
+  version: 1,
+  schema: z.strictObject({ serviceId: text, code: text, isOffered: z.boolean() }),
+})
+
+export const bookingEvents = [bookingChanged, serviceSaved] as const

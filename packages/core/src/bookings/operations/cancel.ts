@@ -1,0 +1,57 @@
+/** Cancels a booking. */
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { CommitmentCancelled, CommitmentUnknown } from '../../ledger/index.ts'
+import { bookingToChange } from '../booking-to-change.ts'
+import { chargeFee } from '../charge-fee.ts'
+import { BookingStateRefused, BookingUnknown, ChangeTooLate, FeeWithoutOrder } from '../errors.ts'
+import { keepBooking } from '../keep-booking.ts'
+import { lateFee } from '../late-terms.ts'
+import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
+import { serviceById } from '../services.ts'
+import { idText, reasonText } from '../shapes.ts'
+import { releaseBooking } from '../take-session.ts'
+import { unscheduleLine } from '../tie-lines.ts'
+
+const schema = z.strictObject({
+  bookingId: idText,
+  /** Why, in a few words; never personal data. */
+  reason: reasonText.optional(),
+  /** Charges nothing where the terms of the service would; needs the permission bookings.waiveFee. */
+  waiveFee: z.boolean().default(false),
+})
+
+export interface CancelBooking extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, CancelBooking> = schema
+
+const errors = [
+  ...[BookingUnknown, BookingStateRefused, ChangeTooLate, FeeWithoutOrder],
+  ...[CommitmentUnknown, CommitmentCancelled],
+] as const
+
+/** What it had is free at once. A fee by the terms of the service is charged with its order. */
+export const cancel: Operation<'command', CancelBooking, Booking, (typeof errors)[number]> = operation({
+  name: 'bookings.cancel',
+  summary: 'Cancels a booking: what it had is free, and a late cancellation costs what the service says.',
+  kind: 'command',
+  input,
+  output: bookingSchema,
+  errors,
+  async run(context, { bookingId, reason, waiveFee }) {
+    const { booking, state, assignments, line } = await bookingToChange(context, bookingId, 'cancel')
+    const { definition } = await serviceById(context, booking.serviceId)
+    const due = lateFee(context, booking, definition.cancellation, { step: 'cancelled', waive: waiveFee })
+    await releaseBooking(context, booking)
+    const fee = await chargeFee(context, booking, due, `booking ${booking.number} cancelled`)
+    const change = { state, endedAt: context.now, expiresAt: null }
+    const after = await keepBooking(context, booking, change, {
+      kind: 'cancelled',
+      reason,
+      ...fee,
+      former: assignments,
+    })
+    await unscheduleLine(context, line, after)
+    return presentBooking(after, assignments)
+  },
+})

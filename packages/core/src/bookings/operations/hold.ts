@@ -1,0 +1,44 @@
+/** Holds a time for somebody who has not paid yet. */
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { bookingMembers } from '../booking-input.ts'
+import { endHold } from '../end-holds.ts'
+import { BookingTimeRefused } from '../errors.ts'
+import { bookingErrors } from '../operation-errors.ts'
+import { placeBooking } from '../place-booking.ts'
+import { type Booking, bookingSchema } from '../present-booking.ts'
+import { requireService } from '../services.ts'
+import { saysStart, startRule } from '../shapes.ts'
+
+const schema = z
+  .strictObject({
+    ...bookingMembers,
+    /** For how long; as the service says unless told, and no longer. */
+    minutes: z.int().min(1).max(10_080).optional(),
+  })
+  .refine(saysStart, startRule)
+
+export interface HoldTime extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, HoldTime> = schema
+
+/** The hold ends by itself: nobody has to let it go, and what it held is free from then on. */
+export const hold: Operation<'command', HoldTime, Booking, (typeof bookingErrors)[number]> = operation({
+  name: 'bookings.hold',
+  summary: 'Holds a time for some minutes, until it is confirmed or over.',
+  kind: 'command',
+  input,
+  output: bookingSchema,
+  errors: bookingErrors,
+  async run(context, { minutes, ...wanted }) {
+    const { definition } = await requireService(context, wanted.service)
+    const longest = definition.holdMinutes
+    if (minutes !== undefined && minutes > longest && !context.may('bookings.ignoreTerms')) {
+      const rule = `be ${longest} at most, as the service says`
+      throw BookingTimeRefused.create({ field: 'minutes', rule, value: `${minutes}` })
+    }
+    const held = await placeBooking(context, { ...wanted, holdMinutes: minutes ?? longest })
+    if (held.expiresAt !== null) context.schedule(endHold, { bookingId: held.id }, { at: held.expiresAt })
+    return held
+  },
+})

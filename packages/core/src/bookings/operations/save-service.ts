@@ -1,0 +1,93 @@
+/** Saves a service, new or again. */
+import { z } from 'zod'
+import { type Operation, operation } from '../../engine/operation.ts'
+import { resourceBook } from '../../resources/index.ts'
+import type { Json } from '../../values/json.ts'
+import { BranchUnknown } from '../../engine/studio.ts'
+import { Money } from '../../values/money.ts'
+import { ServiceInvalid } from '../errors.ts'
+import { serviceSaved } from '../events.ts'
+import { presentService, type ServiceShown, serviceShown } from '../present-service.ts'
+import { knownOf } from '../pools.ts'
+import { definitionSchema, type ServiceDefinition, serviceMembers } from '../service-definition.ts'
+import { bookingsServices } from '../tables.ts'
+
+const schema = z.strictObject({
+  ...serviceMembers,
+  ...definitionSchema.shape,
+  /** Whether it can be booked from now on. */
+  isOffered: z.boolean().default(true),
+})
+
+export interface SaveService extends z.input<typeof schema> {}
+
+const input: z.ZodType<z.output<typeof schema>, SaveService> = schema
+
+const errors = [ServiceInvalid, BranchUnknown] as const
+
+/** Saves a service under its code. Bookings that stand keep their time, price and resources. */
+export const saveService: Operation<'command', SaveService, ServiceShown, (typeof errors)[number]> = operation({
+  name: 'bookings.saveService',
+  summary: 'Saves what can be booked: how long it takes, whom and what it needs, and its terms.',
+  kind: 'command',
+  input,
+  output: serviceShown,
+  errors,
+  async run(context, { code, name, nameEn = null, branches = null, isOffered, ...definition }) {
+    const { store, now, studio, tenant } = context
+    for (const branch of branches ?? []) {
+      if (!studio.hasBranch(branch)) throw BranchUnknown.create({ tenant, branch, known: studio.branches })
+    }
+    checkAmounts(definition, studio.currency)
+    checkPhases(definition)
+    const known = knownOf(await resourceBook(context))
+    for (const [place, { resources = [] }] of definition.requirements.entries()) {
+      const unknown = resources.find((one) => known.find(one) === undefined)
+      if (unknown !== undefined) {
+        const field = `requirements.${place}.resources`
+        throw ServiceInvalid.create({ field, rule: 'be codes or ids of resources', value: `"${unknown}"` })
+      }
+    }
+    const [stands] = await store.findForUpdate(bookingsServices, { where: { code }, limit: 1 })
+    const set = {
+      name,
+      nameEn,
+      branches: branches === null ? null : [...branches],
+      isOffered,
+      definition: definition as unknown as Json,
+      changedAt: now,
+    }
+    const row =
+      stands === undefined
+        ? store.insert(bookingsServices, { id: context.newId(), code, ...set })
+        : await store.update(bookingsServices, stands, set)
+    context.emit(serviceSaved, { serviceId: row.id, code, isOffered })
+    return presentService(row)
+  },
+})
+
+/** @throws SERVICE_INVALID */
+function checkAmounts(definition: ServiceDefinition, currency: string): void {
+  const amounts: readonly (readonly [string, string | undefined])[] = [
+    ['price', definition.price],
+    ['deposit', definition.deposit],
+    ['noShow.amount', definition.noShow.amount],
+    ...definition.prices.map(({ amount }, place) => [`prices.${place}.amount`, amount] as const),
+    ...definition.cancellation.map(({ amount }, place) => [`cancellation.${place}.amount`, amount] as const),
+    ...definition.rescheduling.rules.map(
+      ({ amount }, place) => [`rescheduling.rules.${place}.amount`, amount] as const,
+    ),
+  ]
+  for (const [field, amount] of amounts) if (amount !== undefined) Money.of(amount, currency, field)
+}
+
+/** Every part has a length, whatever the booking's is. @throws SERVICE_INVALID */
+function checkPhases({ duration, requirements }: ServiceDefinition): void {
+  const at = ({ anchor, minutes }: { anchor: 'start' | 'end'; minutes: number }) =>
+    anchor === 'start' ? minutes : duration + minutes
+  for (const [place, { from, to }] of requirements.entries()) {
+    if (at(from) < at(to)) continue
+    const value = `${at(to) - at(from)} minutes`
+    throw ServiceInvalid.create({ field: `requirements.${place}.to`, rule: 'come after its from', value })
+  }
+}
