@@ -1,4 +1,11 @@
-/** What an author of a storage adapter or a payment provider tests it with. */
+/** What an author of a storage adapter, a payment provider or a channel of notifications tests it with. */
+export { type NotificationConformanceOptions, notificationConformance } from './notification/conformance.ts'
+export {
+  SimulatedChannel,
+  type SimulatedChannelOptions,
+  simulatedTestChannel,
+} from './notification/simulated-channel.ts'
+export type { ArrivedMessage, ChannelWay, TestChannel } from './notification/test-channel.ts'
 export { type OrderConformanceOptions, orderConformance } from './orders/conformance.ts'
 export { type PaymentConformanceOptions, paymentConformance } from './payment/conformance.ts'
 export {
