@@ -1,0 +1,27 @@
+/** What can go wrong with calendars that others read, and with those of others. */
+import { defineError } from '../values/calotype-error.ts'
+
+export const CalendarFileRefused = defineError<{ field: string; rule: string; value: string }>({
+  code: 'CALENDAR_FILE_REFUSED',
+  status: 422,
+  summary: 'A calendar file of somebody else is no iCalendar, or breaks a limit.',
+  message: ({ field, rule, value }) => `${field} of the calendar file must ${rule}, but is ${value}.`,
+  mend: 'Take the address or file of a calendar in iCalendar format (.ics, UTF-8); export a shorter time where it is too large, or raise the limit.',
+})
+
+export const CalendarEventRefused = defineError<{ uid: string; field: string; rule: string; value: string }>({
+  code: 'CALENDAR_EVENT_REFUSED',
+  status: 422,
+  summary: 'An event or calendar cannot be written in iCalendar format.',
+  message: ({ uid, field, rule, value }) =>
+    `${field} of ${uid === '' ? 'the calendar' : `event "${uid}"`} must ${rule}, but is ${value}.`,
+  mend: 'Give the event as the rule says; texts may hold anything, ids and addresses may not.',
+})
+
+export const CalendarWindowInvalid = defineError<{ field: string; rule: string; value: string }>({
+  code: 'CALENDAR_WINDOW_INVALID',
+  status: 422,
+  summary: 'The time that a calendar is to be read or written for, or a limit of it, breaks a rule.',
+  message: ({ field, rule, value }) => `${field} must ${rule}, but is ${value}.`,
+  mend: 'Give the time as [from, to) of at most the years of the limits, and limits as whole numbers from 1.',
+})
