@@ -1,7 +1,9 @@
 /** The door of the library: an engine with the core's rooms, a host's plugins and a store. */
+import { bookingsRoom } from './bookings/index.ts'
 import { budgetsRoom } from './budgets/index.ts'
 import { catalogRoom } from './catalog/index.ts'
 import { clienteleRoom } from './clientele/index.ts'
+import { claimsRoom } from './claims/index.ts'
 import { contractsRoom } from './contracts/index.ts'
 import { currencyRoom } from './currency/index.ts'
 import { customersRoom } from './customers/index.ts'
@@ -13,6 +15,7 @@ import { expensesRoom } from './expenses/index.ts'
 import { inventoryRoom } from './inventory/index.ts'
 import { leadsRoom } from './leads/index.ts'
 import { ledgerRoom } from './ledger/index.ts'
+import { notificationsRoom } from './notifications/index.ts'
 import { ordersRoom } from './orders/index.ts'
 import { payablesRoom } from './payables/index.ts'
 import { paymentsRoom } from './payments/index.ts'
@@ -22,6 +25,7 @@ import { procurementRoom } from './procurement/index.ts'
 import { productionRoom } from './production/index.ts'
 import { receivablesRoom } from './receivables/index.ts'
 import { rentalsRoom } from './rentals/index.ts'
+import { resourcesRoom } from './resources/index.ts'
 import { selectionRoom } from './selection/index.ts'
 import { stagesRoom } from './stages/index.ts'
 import { statementsRoom } from './statements/index.ts'
@@ -33,6 +37,8 @@ import { tillsRoom } from './tills/index.ts'
 /** What every engine has, before a host adds its own. */
 export const coreRooms = [
   ...housePlugins,
+  claimsRoom,
+  notificationsRoom,
   customersRoom,
   catalogRoom,
   currencyRoom,
@@ -50,6 +56,7 @@ export const coreRooms = [
   procurementRoom,
   pricingRoom,
   stagesRoom,
+  resourcesRoom,
   ordersRoom,
   pickupsRoom,
   suppliesRoom,
@@ -58,6 +65,7 @@ export const coreRooms = [
   selectionRoom,
   contractsRoom,
   productionRoom,
+  bookingsRoom,
   statisticsRoom,
 ] as const
 

@@ -8,6 +8,8 @@ import { on, veto } from '../../src/engine/hook.ts'
 import { declarationsToken } from '../../src/engine/load-plugins.ts'
 import { operation } from '../../src/engine/operation.ts'
 import { definePlugin, type Plugin } from '../../src/engine/plugin.ts'
+import { entry } from '../../src/engine/registry.ts'
+import { consoleChannel, notificationChannels } from '../../src/notifications/index.ts'
 import { id, int, personal, text } from '../../src/storage/column.ts'
 import type { Filter } from '../../src/storage/filter.ts'
 import type { Row } from '../../src/storage/port.ts'
@@ -85,6 +87,7 @@ const letters = definePlugin({
   version: '1.0.0',
   tables: [lettersSent, lettersStamps, lettersCounts],
   operations: { look, send },
+  entries: [entry(notificationChannels, consoleChannel({ write: () => undefined }))],
 })
 
 async function openStudio(hooks: Plugin['hooks'] = []) {
@@ -164,6 +167,9 @@ async function twoLives() {
     await desk.customers.recordConsent({ customerId, channel: 'sms', purpose: 'marketing', given: true, wording: '好' })
     await desk.customers.setPreferences({ customerId, topic: 'style', values: ['森系'] })
     await desk.letters.send({ customerId, counted: false })
+    await desk.notifications.send({ channel: 'console', to: '13800000000', body: '您好', customerId })
+    await desk.bookings.saveService({ code: 'fitting', name: '试纱', duration: 60, requirements: [] })
+    await desk.bookings.book({ service: 'fitting', date: '2026-12-01', time: '10:00', customerId })
     await desk.pricing.issueCoupons({ code: `OWN${lives.length}`, customerId, ...coupon })
     await desk.leads.register({ name: '王', source: 'friend', customerId })
     const { id: contractId } = await desk.contracts.draw({ orderId: order.id })
