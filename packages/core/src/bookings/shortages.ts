@@ -17,7 +17,12 @@ export function nearestExplanation(queries: readonly SlotQuery[], start: number)
   return nearest
 }
 
-export function shortagesAt(queries: readonly SlotQuery[], start: number, book: ResourceBook): readonly Shortage[] {
+export function shortagesAt(
+  queries: readonly SlotQuery[],
+  start: number,
+  book: ResourceBook,
+  timeZone: string,
+): readonly Shortage[] {
   const told = nearestExplanation(queries, start)
   if (told === null) return []
   return told.requirements
@@ -29,7 +34,8 @@ export function shortagesAt(queries: readonly SlotQuery[], start: number, book: 
       why: members
         .filter((member) => !member.free)
         .map(
-          ({ resource, reasons }) => `${book.byId.get(resource)?.code ?? resource} ${reasons.map(tellWhy).join(', ')}`,
+          ({ resource, reasons }) =>
+            `${book.byId.get(resource)?.code ?? resource} ${reasons.map((why) => tellWhy(why, timeZone)).join(', ')}`,
         ),
     }))
 }

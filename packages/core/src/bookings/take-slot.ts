@@ -194,7 +194,7 @@ function decideSlot(wanted: SlotToTake, known: Known): Decision<SlotTakenUp> {
   const free = bestOfQueries(queries, start)
   const slot = free ?? (overbook ? forcedAssignment(queries, start) : null)
   if (slot === null) {
-    const short: readonly Shortage[] = shortagesAt(queries, start, book)
+    const short: readonly Shortage[] = shortagesAt(queries, start, book, time.timeZone)
     throw SlotTaken.create({ service: service.row.code, startsAt: time.startsAt, short })
   }
   const assigned = assignedOf(slot, pools, book)

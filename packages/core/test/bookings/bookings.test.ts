@@ -49,3 +49,27 @@ describe('bookings', () => {
     expect(month.more).toBe(false)
   })
 })
+
+describe('why a time is not free', () => {
+  it('is told by the clocks of the branch, of everybody who would do, and for whom of nobody', async () => {
+    const { manager, customerId } = await openBookedStudio()
+    await manager.bookings.book({ ...at(2, 11), customerId, resources: { photographer: ['anna'] } })
+    const told = await manager.bookings.explain({ service: 'portrait', date: '2026-11-24', time: '11:30' })
+    expect(told.free).toBe(true)
+    expect(told.requirements[0]).toEqual({
+      name: 'photographer',
+      needed: 1,
+      free: 1,
+      enough: true,
+      members: [
+        { code: 'anna', free: false, reasons: [{ kind: 'taken', text: 'is taken 2026-11-24 11:00 to 12:00' }] },
+        { code: 'ben', free: true, reasons: [] },
+      ],
+    })
+    const early = await manager.bookings.explain({ service: 'portrait', date: '2026-11-24', time: '09:10' })
+    expect(early).toMatchObject({ free: false, reasons: ['offGrid'] })
+    expect(early.requirements[1]?.members[0]?.reasons).toEqual([
+      { kind: 'notWorking', text: 'does not work 2026-11-24 08:10 to 09:00' },
+    ])
+  })
+})

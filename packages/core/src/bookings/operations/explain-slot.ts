@@ -99,7 +99,7 @@ export const explainSlot: Operation<'query', ExplainSlot, ExplainedSlot, (typeof
         members: members.map((member) => ({
           code: codeOf(member.resource),
           free: member.free,
-          reasons: member.reasons.map((why) => ({ kind: why.kind, text: tellWhy(why) })),
+          reasons: member.reasons.map((why) => ({ kind: why.kind, text: tellWhy(why, timeZone) })),
         })),
       }))
     return { startsAt, free: reasons.length === 0 && shown.every(({ enough }) => enough), reasons, requirements: shown }
