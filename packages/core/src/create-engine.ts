@@ -24,6 +24,7 @@ import { pricingRoom } from './pricing/index.ts'
 import { procurementRoom } from './procurement/index.ts'
 import { productionRoom } from './production/index.ts'
 import { receivablesRoom } from './receivables/index.ts'
+import { remindersRoom } from './reminders/index.ts'
 import { rentalsRoom } from './rentals/index.ts'
 import { resourcesRoom } from './resources/index.ts'
 import { selectionRoom } from './selection/index.ts'
@@ -66,6 +67,7 @@ export const coreRooms = [
   contractsRoom,
   productionRoom,
   bookingsRoom,
+  remindersRoom,
   statisticsRoom,
 ] as const
 

@@ -19,6 +19,8 @@ export interface BookingChanged {
   /** The start before it was moved. */
   movedFrom: string | null
   resourceIds: string[]
+  /** How often the booking was changed: whoever looks it up sees whether it was changed again since. */
+  changes: number
 }
 
 /** Something happened with a booking. */
@@ -37,6 +39,7 @@ export const bookingChanged: EventKind<'bookings.changed', BookingChanged> = def
     endsAt: text,
     movedFrom: text.nullable(),
     resourceIds: z.array(text),
+    changes: z.int(),
   }),
 })
 

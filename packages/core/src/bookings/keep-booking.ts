@@ -171,11 +171,24 @@ function announce(
     readonly assigned: readonly { readonly resourceId: string }[]
   },
 ): void {
-  const { id: bookingId, branch, state, serviceId, customerId, orderId, startsAt, endsAt } = booking
+  const { id: bookingId, branch, state, serviceId, customerId, orderId, startsAt, endsAt, changes } = booking
   const resourceIds = [...new Set(assigned.map(({ resourceId }) => resourceId))]
   context.emit(
     bookingChanged,
-    { bookingId, kind, state, before, serviceId, customerId, orderId, startsAt, endsAt, movedFrom, resourceIds },
+    {
+      bookingId,
+      kind,
+      state,
+      before,
+      serviceId,
+      customerId,
+      orderId,
+      startsAt,
+      endsAt,
+      movedFrom,
+      resourceIds,
+      changes,
+    },
     { branch },
   )
 }
