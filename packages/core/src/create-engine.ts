@@ -1,4 +1,5 @@
 /** The door of the library: an engine with the core's rooms, a host's plugins and a store. */
+import { agendaRoom } from './agenda/index.ts'
 import { bookingsRoom } from './bookings/index.ts'
 import { budgetsRoom } from './budgets/index.ts'
 import { catalogRoom } from './catalog/index.ts'
@@ -68,6 +69,7 @@ export const coreRooms = [
   productionRoom,
   bookingsRoom,
   remindersRoom,
+  agendaRoom,
   statisticsRoom,
 ] as const
 

@@ -6,6 +6,7 @@ export * from './calendars/errors.ts'
 export * as icalendar from './calendars/icalendar/index.ts'
 /** Pure functions that find when a shoot can be: `slotSearch.findSlots`. */
 export * as slotSearch from './bookings/search/index.ts'
+export * from './agenda/index.ts'
 export * from './bookings/index.ts'
 export * from './budgets/index.ts'
 export * from './catalog/index.ts'
