@@ -2,6 +2,7 @@
 import { agendaRoom } from './agenda/index.ts'
 import { bookingsRoom } from './bookings/index.ts'
 import { budgetsRoom } from './budgets/index.ts'
+import { calendarsRoom } from './calendars/index.ts'
 import { catalogRoom } from './catalog/index.ts'
 import { clienteleRoom } from './clientele/index.ts'
 import { claimsRoom } from './claims/index.ts'
@@ -70,6 +71,7 @@ export const coreRooms = [
   bookingsRoom,
   remindersRoom,
   agendaRoom,
+  calendarsRoom,
   statisticsRoom,
 ] as const
 

@@ -1,7 +1,6 @@
 /** @packageDocumentation Calotype: an operations engine for photo studios, embedded in your product. */
 import 'reflect-metadata'
 
-export * from './calendars/errors.ts'
 /** Pure functions that write calendars for others and read theirs: `icalendar.writeCalendar`. */
 export * as icalendar from './calendars/icalendar/index.ts'
 /** Pure functions that find when a shoot can be: `slotSearch.findSlots`. */
@@ -9,6 +8,7 @@ export * as slotSearch from './bookings/search/index.ts'
 export * from './agenda/index.ts'
 export * from './bookings/index.ts'
 export * from './budgets/index.ts'
+export * from './calendars/index.ts'
 export * from './catalog/index.ts'
 export * from './claims/index.ts'
 export * from './clientele/index.ts'

@@ -25,3 +25,12 @@ export const CalendarWindowInvalid = defineError<{ field: string; rule: string; 
   message: ({ field, rule, value }) => `${field} must ${rule}, but is ${value}.`,
   mend: 'Give the time as [from, to) of at most the years of the limits, and limits as whole numbers from 1.',
 })
+
+/** Says nothing of a token: an error may reach a log. */
+export const CalendarFeedUnknown = defineError<{ feed: string }>({
+  code: 'CALENDAR_FEED_UNKNOWN',
+  status: 404,
+  summary: 'No calendar feed of the studio is open by this token or id.',
+  message: ({ feed }) => `There is no open calendar feed for ${feed}.`,
+  mend: 'Take the id from calendars.feeds. A token is shown once, when a feed is opened or renewed: renew it where it was lost.',
+})

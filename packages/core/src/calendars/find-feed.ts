@@ -1,0 +1,20 @@
+/** Finds feeds by token or id. One statement each. */
+import type { CommandContext, QueryContext } from '../engine/context.ts'
+import { CalendarFeedUnknown } from './errors.ts'
+import { hashOfToken } from './feed-token.ts'
+import { calendarsFeeds, type FeedRow } from './tables.ts'
+
+/** @throws CALENDAR_FEED_UNKNOWN */
+export async function feedOfToken({ store }: QueryContext, token: string): Promise<FeedRow> {
+  const [feed] = await store.find(calendarsFeeds, { where: { tokenHash: hashOfToken(token) }, limit: 1 })
+  if (feed === undefined || feed.closedAt !== null) throw CalendarFeedUnknown.create({ feed: 'this token' })
+  return feed
+}
+
+/** Locked until the command ends; open, and in a branch in which the actor may do this. @throws CALENDAR_FEED_UNKNOWN, PERMISSION_MISSING */
+export async function holdFeed(context: CommandContext, feedId: string, permission: string): Promise<FeedRow> {
+  const feed = await context.store.getForUpdate(calendarsFeeds, feedId)
+  if (feed === undefined || feed.closedAt !== null) throw CalendarFeedUnknown.create({ feed: `the id "${feedId}"` })
+  if (feed.branch !== null) context.demand(permission, feed.branch)
+  return feed
+}

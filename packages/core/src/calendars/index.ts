@@ -1,0 +1,13 @@
+/** What other rooms, plugins and hosts may import of the room of calendars. */
+export * from './errors.ts'
+export { type FeedChanged, feedChanged } from './events.ts'
+export type { CloseFeed } from './operations/close-feed.ts'
+export type { FeedPage, ListFeeds } from './operations/list-feeds.ts'
+export type { OpenFeed } from './operations/open-feed.ts'
+export type { FeedAnswer, ReadFeed } from './operations/read-feed.ts'
+export type { FreeBusyAnswer, ReadFreeBusy } from './operations/read-free-busy.ts'
+export type { RenewFeed } from './operations/renew-feed.ts'
+export { type CalendarOperations, calendarsRoom } from './plugin.ts'
+export type { CalendarFeed, OpenedFeed } from './present-feed.ts'
+export type { CalendarsSettings } from './settings.ts'
+export { calendarsFeeds } from './tables.ts'

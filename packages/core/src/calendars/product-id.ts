@@ -1,0 +1,2 @@
+/** Who writes these calendars (PRODID). */
+export const productId = '-//Calotype//Calendars//EN'
