@@ -79,6 +79,7 @@ export async function sealedBooks(storage: StorageAdapter) {
   await backOffice(owner, as('bao', 'accountant'), customerId)
   await stockroom(owner, { customerId, orderId: order.id })
   await hire(owner, order.id)
+  await diary(owner, order)
   await purchases(owner, order.id)
   await producing(owner, customerId)
   await agreement(owner, customerId)
@@ -179,6 +180,33 @@ async function stockroom(owner: Desk, { customerId, orderId }: { customerId: str
   await inventory.takeBack({ movementId: used.id, lines: [{ line: 1, quantity: 5 }] })
   const difference = [{ line: 1, difference: '10.00' }]
   await inventory.correctPrice({ movementId: bought.id, lines: difference, reason: 'the bill' })
+}
+
+/** Sittings in a room that is taken twice, one to which nobody came, and a lesson for several. */
+async function diary(
+  owner: Desk,
+  order: { readonly id: string; readonly lines: readonly { readonly id: string }[] },
+): Promise<void> {
+  const weekdays = [1, 2, 3, 4, 5, 6, 7]
+  await owner.resources.setOpeningHours({
+    validFrom: '2026-01-01',
+    rules: [{ kind: 'weekly', weekdays, from: '09:00', to: '18:00' }],
+  })
+  await owner.resources.add({ code: 'white', name: '白棚', kind: 'room' })
+  const service = {
+    duration: 60,
+    requirements: [{ name: 'room', kind: 'room' as const }],
+    price: '100.00',
+    deposit: '20.00',
+  }
+  await owner.bookings.saveService({ ...service, code: 'sitting', name: '试拍', noShow: { amount: '30.00' } })
+  await owner.bookings.saveService({ ...service, code: 'lesson', name: '摄影课', seats: 4 })
+  const of = { orderId: order.id, orderLineId: order.lines[0]?.id ?? '' }
+  const morning = { service: 'sitting', date: '2026-11-22', time: '10:00' }
+  const { id: bookingId } = await owner.bookings.book({ ...morning, ...of })
+  await owner.bookings.book({ ...morning, overbook: true, reason: 'a friend of the house' })
+  await owner.bookings.noShow({ bookingId, reason: 'the train was late' })
+  await owner.bookings.book({ service: 'lesson', date: '2026-11-24', time: '10:00', seats: 2 })
 }
 
 /** A gown that goes out and comes back torn, and one that does not come back. */
