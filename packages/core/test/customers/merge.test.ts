@@ -170,6 +170,7 @@ async function twoLives() {
     await desk.notifications.send({ channel: 'console', to: '13800000000', body: '您好', customerId })
     await desk.bookings.saveService({ code: 'fitting', name: '试纱', duration: 60, requirements: [] })
     await desk.bookings.book({ service: 'fitting', date: '2026-12-01', time: '10:00', customerId })
+    await desk.calendars.openFeed({ of: 'customer', id: customerId })
     await desk.pricing.issueCoupons({ code: `OWN${lives.length}`, customerId, ...coupon })
     await desk.leads.register({ name: '王', source: 'friend', customerId })
     const { id: contractId } = await desk.contracts.draw({ orderId: order.id })

@@ -429,7 +429,8 @@ describe("a studio's own text", () => {
       own: true,
     })
     await one(request('a'))
-    expect((await desk.notifications.templates({})).items[0]?.texts).toEqual([
+    const { items } = await desk.notifications.templates({})
+    expect(items.find(({ name }) => name === text.template)?.texts).toEqual([
       { locale: 'en', subject: null, body: 'Dear {name}, see you at {time}.', own: false },
       { locale: 'zh-CN', subject: null, body: '{time}，{name}', own: true },
     ])
