@@ -150,3 +150,12 @@ export const OrderHasBookings = defineError<{ number: string; bookings: readonly
     `Order ${number} cannot go to another branch while it has open bookings in this one: ${bookings.join(', ')}.`,
   mend: 'Cancel the bookings (bookings.cancel), transfer the order, and book in the other branch.',
 })
+
+export const BookingOtherBranch = defineError<{ number: string; branch: string; session: string }>({
+  code: 'BOOKING_OTHER_BRANCH',
+  status: 409,
+  summary: 'A booking was to be changed in a session of another branch than its own.',
+  message: ({ number, branch, session }) =>
+    `Booking ${number} is of branch "${branch}", and this session of "${session}": the books of a branch are sealed by themselves.`,
+  mend: 'Open a session in the branch of the booking (engine.as).',
+})

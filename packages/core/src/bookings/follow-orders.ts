@@ -10,6 +10,7 @@ import {
 } from '../orders/index.ts'
 import { readAssignments } from './assignments.ts'
 import { OrderHasBookings } from './errors.ts'
+import { requireOwnBranch } from './hold-booking.ts'
 import { keepBooking } from './keep-booking.ts'
 import { releaseBooking } from './take-session.ts'
 import { type BookingRow, bookingsBookings } from './tables.ts'
@@ -33,6 +34,7 @@ const endWithLines: Hook = on(linesCancelled, async (context, { lines }) => {
     ending.map(({ id }) => id),
   )
   for (const booking of ending) {
+    requireOwnBranch(context, booking)
     await releaseBooking(context, booking)
     await keepBooking(
       context,

@@ -2,7 +2,7 @@
 import type { CommandContext } from '../engine/context.ts'
 import type { Instant } from '../values/instant.ts'
 import { afterStep, type BookingState, type BookingStep, statesFor } from './booking-state.ts'
-import { BookingStateRefused, BookingUnknown } from './errors.ts'
+import { BookingOtherBranch, BookingStateRefused, BookingUnknown } from './errors.ts'
 import { type AssignmentRow, type BookingRow, bookingsAssignments, bookingsBookings } from './tables.ts'
 
 export interface HeldBooking {
@@ -20,13 +20,14 @@ function standingState({ state, expiresAt }: BookingRow, now: Instant): BookingS
 /**
  * Locks bookings in the order of their ids, and reads who is booked for them. Two statements. Answers them in the order asked for.
  *
- * @throws BOOKING_UNKNOWN, BOOKING_STATE_REFUSED
+ * @throws BOOKING_UNKNOWN, BOOKING_OTHER_BRANCH, BOOKING_STATE_REFUSED
  */
 export async function holdBookings(
-  { store, now }: CommandContext,
+  context: CommandContext,
   ids: readonly string[],
   step: BookingStep,
 ): Promise<readonly HeldBooking[]> {
+  const { store, now } = context
   const rows = await store.findForUpdate(bookingsBookings, {
     where: { id: { in: ids } },
     orderBy: ['id'],
@@ -36,6 +37,7 @@ export async function holdBookings(
   const held = ids.map((bookingId) => {
     const booking = byId.get(bookingId)
     if (booking === undefined) throw BookingUnknown.create({ bookingId })
+    requireOwnBranch(context, booking)
     const before = standingState(booking, now)
     const state = afterStep(before, step)
     if (state === undefined) {
@@ -61,4 +63,9 @@ export async function holdBooking(context: CommandContext, id: string, step: Boo
   const [held] = await holdBookings(context, [id], step)
   if (held === undefined) throw BookingUnknown.create({ bookingId: id })
   return held
+}
+
+/** What happens with a booking is a fact of its branch. @throws BOOKING_OTHER_BRANCH */
+export function requireOwnBranch({ branch: session }: CommandContext, { branch, number }: BookingRow): void {
+  if (branch !== session) throw BookingOtherBranch.create({ number, branch, session })
 }

@@ -3,6 +3,7 @@ export { type BookingState, type BookingStep, bookingStates } from './booking-st
 export { bookingNumbersToken } from './booking-numbers.ts'
 export {
   BookingOrderOther,
+  BookingOtherBranch,
   BookingStateRefused,
   BookingTimeRefused,
   BookingUnknown,

@@ -4,7 +4,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { CommitmentCancelled, CommitmentUnknown } from '../../ledger/index.ts'
 import { bookingToChange } from '../booking-to-change.ts'
 import { chargeFee } from '../charge-fee.ts'
-import { BookingStateRefused, BookingUnknown, ChangeTooLate, FeeWithoutOrder } from '../errors.ts'
+import { BookingStateRefused, BookingUnknown, ChangeTooLate, FeeWithoutOrder, BookingOtherBranch } from '../errors.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { lateFee } from '../late-terms.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
@@ -26,7 +26,7 @@ export interface CancelBooking extends z.input<typeof schema> {}
 const input: z.ZodType<z.output<typeof schema>, CancelBooking> = schema
 
 const errors = [
-  ...[BookingUnknown, BookingStateRefused, ChangeTooLate, FeeWithoutOrder],
+  ...[BookingUnknown, BookingOtherBranch, BookingStateRefused, ChangeTooLate, FeeWithoutOrder],
   ...[CommitmentUnknown, CommitmentCancelled],
 ] as const
 

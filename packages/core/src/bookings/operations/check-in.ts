@@ -1,7 +1,7 @@
 /** Notes that the customer of a booking is there. */
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { BookingStateRefused, BookingUnknown } from '../errors.ts'
+import { BookingStateRefused, BookingUnknown, BookingOtherBranch } from '../errors.ts'
 import { holdBooking } from '../hold-booking.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
@@ -13,7 +13,7 @@ export interface CheckIn extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, CheckIn> = schema
 
-const errors = [BookingUnknown, BookingStateRefused] as const
+const errors = [BookingUnknown, BookingOtherBranch, BookingStateRefused] as const
 
 /** Also of who came late after all: the booking of a no-show is open again, without claiming anybody. */
 export const checkIn: Operation<'command', CheckIn, Booking, (typeof errors)[number]> = operation({

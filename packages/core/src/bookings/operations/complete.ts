@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { bookingToChange } from '../booking-to-change.ts'
-import { BookingStateRefused, BookingUnknown } from '../errors.ts'
+import { BookingStateRefused, BookingUnknown, BookingOtherBranch } from '../errors.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
 import { idText } from '../shapes.ts'
@@ -14,7 +14,7 @@ export interface CompleteBooking extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, CompleteBooking> = schema
 
-const errors = [BookingUnknown, BookingStateRefused] as const
+const errors = [BookingUnknown, BookingOtherBranch, BookingStateRefused] as const
 
 /** The line of its order is shot with it, once no other booking of the line is open. What it claimed stays taken: that time is past. */
 export const complete: Operation<'command', CompleteBooking, Booking, (typeof errors)[number]> = operation({

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { bookingToChange } from '../booking-to-change.ts'
-import { BookingStateRefused, BookingUnknown, SlotTaken } from '../errors.ts'
+import { BookingStateRefused, BookingUnknown, SlotTaken, BookingOtherBranch } from '../errors.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { takingErrors } from '../operation-errors.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
@@ -17,7 +17,7 @@ export interface ConfirmBooking extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, ConfirmBooking> = schema
 
-const errors = [...takingErrors, BookingUnknown, BookingStateRefused, SlotTaken] as const
+const errors = [...takingErrors, BookingUnknown, BookingOtherBranch, BookingStateRefused, SlotTaken] as const
 
 /**
  * A hold that stands keeps whom it has. One that is over takes its time anew, with the same people where they are free and others where not, or is

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { CustomerUnknown, holdCustomer } from '../../customers/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { LineUnknown, OrderUnknown } from '../../orders/index.ts'
-import { BookingOrderOther, BookingStateRefused, BookingUnknown } from '../errors.ts'
+import { BookingOrderOther, BookingStateRefused, BookingUnknown, BookingOtherBranch } from '../errors.ts'
 import { holdBooking } from '../hold-booking.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
@@ -31,7 +31,7 @@ export interface LinkBooking extends z.input<typeof schema> {}
 const input: z.ZodType<z.output<typeof schema>, LinkBooking> = schema
 
 const errors = [
-  ...[BookingUnknown, BookingStateRefused, BookingOrderOther],
+  ...[BookingUnknown, BookingOtherBranch, BookingStateRefused, BookingOrderOther],
   ...[CustomerUnknown, OrderUnknown, LineUnknown],
 ] as const
 

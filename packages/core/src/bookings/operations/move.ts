@@ -5,7 +5,14 @@ import { CommitmentCancelled, CommitmentUnknown } from '../../ledger/index.ts'
 import { bookedTime } from '../booked-time.ts'
 import { bookingToChange } from '../booking-to-change.ts'
 import { chargeFee } from '../charge-fee.ts'
-import { BookingStateRefused, BookingUnknown, ChangeTooLate, FeeWithoutOrder, MovedTooOften } from '../errors.ts'
+import {
+  BookingStateRefused,
+  BookingUnknown,
+  ChangeTooLate,
+  FeeWithoutOrder,
+  MovedTooOften,
+  BookingOtherBranch,
+} from '../errors.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { lateFee } from '../late-terms.ts'
 import { requireOnTime } from '../on-time.ts'
@@ -37,7 +44,7 @@ const input: z.ZodType<z.output<typeof schema>, MoveBooking> = schema
 
 const errors = [
   ...takingErrors,
-  ...[BookingUnknown, BookingStateRefused, ChangeTooLate, MovedTooOften, FeeWithoutOrder],
+  ...[BookingUnknown, BookingOtherBranch, BookingStateRefused, ChangeTooLate, MovedTooOften, FeeWithoutOrder],
   ...[CommitmentUnknown, CommitmentCancelled],
 ] as const
 

@@ -6,7 +6,13 @@ import { Money } from '../../values/money.ts'
 import { bookingToChange } from '../booking-to-change.ts'
 import { feeOf } from '../change-rules.ts'
 import { chargeFee } from '../charge-fee.ts'
-import { BookingStateRefused, BookingTimeRefused, BookingUnknown, FeeWithoutOrder } from '../errors.ts'
+import {
+  BookingStateRefused,
+  BookingTimeRefused,
+  BookingUnknown,
+  FeeWithoutOrder,
+  BookingOtherBranch,
+} from '../errors.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { priceOf } from '../late-terms.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
@@ -27,7 +33,7 @@ export interface RecordNoShow extends z.input<typeof schema> {}
 const input: z.ZodType<z.output<typeof schema>, RecordNoShow> = schema
 
 const errors = [
-  ...[BookingUnknown, BookingStateRefused, BookingTimeRefused, FeeWithoutOrder],
+  ...[BookingUnknown, BookingOtherBranch, BookingStateRefused, BookingTimeRefused, FeeWithoutOrder],
   ...[CommitmentUnknown, CommitmentCancelled],
 ] as const
 

@@ -1,7 +1,7 @@
 /** Books somebody else for a booking. */
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { BookingStateRefused, BookingUnknown } from '../errors.ts'
+import { BookingStateRefused, BookingUnknown, BookingOtherBranch } from '../errors.ts'
 import { holdBooking, holdBookings } from '../hold-booking.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { takingErrors } from '../operation-errors.ts'
@@ -28,7 +28,7 @@ export interface ReassignBooking extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, ReassignBooking> = schema
 
-const errors = [...takingErrors, BookingUnknown, BookingStateRefused] as const
+const errors = [...takingErrors, BookingUnknown, BookingOtherBranch, BookingStateRefused] as const
 
 /** The time stays; who no longer serves it is free. The seats of a session share its people, so they change for all of them. */
 export const reassign: Operation<'command', ReassignBooking, Booking, (typeof errors)[number]> = operation({

@@ -1,7 +1,7 @@
 /** Two bookings change their people or things with each other. */
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { BookingStateRefused, BookingUnknown, SwapRefused } from '../errors.ts'
+import { BookingStateRefused, BookingUnknown, SwapRefused, BookingOtherBranch } from '../errors.ts'
 import { type HeldBooking, holdBookings } from '../hold-booking.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { takingErrors } from '../operation-errors.ts'
@@ -34,7 +34,7 @@ export interface SwappedBookings {
 
 const output: z.ZodType<SwappedBookings> = z.object({ items: z.array(bookingSchema) })
 
-const errors = [...takingErrors, BookingUnknown, BookingStateRefused, SwapRefused] as const
+const errors = [...takingErrors, BookingUnknown, BookingOtherBranch, BookingStateRefused, SwapRefused] as const
 
 /** Both or none. */
 export const swap: Operation<'command', SwapBookings, SwappedBookings, (typeof errors)[number]> = operation({
