@@ -1,4 +1,4 @@
-import { dateOfDay, daysInMonth, firstDay, lastDay, readDay } from './civil-day.ts'
+import { dateOfDay, dateText, daysInMonth, firstDay, lastDay, readDay } from './civil-day.ts'
 import { calendarDateMalformed, calendarDateOutOfRange } from './errors-time.ts'
 
 /**
@@ -111,10 +111,6 @@ export function weekday(date: CalendarDate): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
   // Day 0, 1970-01-01, was a Thursday.
   const fromMonday = (((epochDayOf(date) + 3) % 7) + 7) % 7
   return (fromMonday + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7
-}
-
-function dateText(year: number, month: number, day: number): CalendarDate {
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
 /** The earlier of two dates. */

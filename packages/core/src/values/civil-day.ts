@@ -50,6 +50,17 @@ function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
+const twoDigitTexts: readonly string[] = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+
+/** A whole number from 0 to 99 as two digits. */
+export const inTwoDigits = (value: number): string => twoDigitTexts[value] as string
+
+/** `YYYY-MM-DD`, of the years 0000 to 9999. */
+export function dateText(year: number, month: number, day: number): string {
+  const hundreds = Math.floor(year / 100)
+  return `${inTwoDigits(hundreds)}${inTwoDigits(year - hundreds * 100)}-${inTwoDigits(month)}-${inTwoDigits(day)}`
+}
+
 /** The two ASCII digits at `index` as a number, or NaN. */
 export function twoDigits(text: string, index: number): number {
   const tens = text.charCodeAt(index) - 48

@@ -70,7 +70,7 @@ export const localTimeMissing = defineError({
   summary: 'A wall-clock time does not exist, because the clocks of the zone jump over it.',
   message: (details: { date: string; time: string; timeZone: string }) =>
     `${details.date} ${details.time} does not exist in ${details.timeZone}: the clocks jump over it`,
-  mend: "Choose another time, or pass gap: 'forward' to move it by the length of the jump.",
+  mend: "Choose a time before or after the jump. Where a call takes `gap`, gap: 'forward' moves the time by the length of the jump.",
 })
 
 export const businessDayMissing = defineError({

@@ -1,13 +1,13 @@
 import type { CalendarDate } from './calendar-date.ts'
 import { dateOfEpochDay, epochDayOf } from './calendar-date.ts'
-import { millisPerDay } from './civil-day.ts'
+import { inTwoDigits, millisPerDay } from './civil-day.ts'
 import { localTimeMissing } from './errors-time.ts'
 import type { Instant } from './instant.ts'
 import { instantFromMillis, millisOf } from './instant.ts'
 import type { TimeOfDay } from './time-of-day.ts'
 import { minutesOfDay } from './time-of-day.ts'
-import { offsetMillisAt, offsetsOf } from './time-zone.ts'
 import type { OffsetStretch } from './zone-offsets.ts'
+import { runtimeZoneRules, type ZoneRules } from './zone-rules.ts'
 
 /** More than any offset that a zone has ever had (Manila was 15:56 behind Greenwich, Metlakatla 15:14 ahead). */
 const furthestOffset = 17 * 3_600_000
@@ -32,9 +32,10 @@ export function localTimeToInstant(
   time: TimeOfDay,
   timeZone: string,
   policy: LocalTimePolicy = {},
+  rules: ZoneRules = runtimeZoneRules,
 ): Instant {
   const local = epochDayOf(date) * millisPerDay + minutesOfDay(time) * 60_000
-  const stretches = offsetsOf(timeZone).between(local - furthestOffset, local + furthestOffset)
+  const stretches = rules.offsetsOf(timeZone).between(local - furthestOffset, local + furthestOffset)
   const hits = stretches
     .filter(({ from, to, offset }) => from <= local - offset && local - offset < to)
     .map(({ offset }) => local - offset)
@@ -50,15 +51,15 @@ export function localTimeToInstant(
 export function localTimeAt(
   instant: Instant,
   timeZone: string,
+  rules: ZoneRules = runtimeZoneRules,
 ): { readonly date: CalendarDate; readonly time: TimeOfDay; readonly second: number } {
   const millis = millisOf(instant)
-  const local = millis + offsetMillisAt(timeZone, millis)
+  const local = millis + rules.offsetsOf(timeZone).at(millis)
   const epochDay = Math.floor(local / millisPerDay)
   const seconds = Math.floor((local - epochDay * millisPerDay) / 1000)
-  const text = (part: number) => String(part).padStart(2, '0')
   return {
     date: dateOfEpochDay(epochDay),
-    time: `${text(Math.floor(seconds / 3600))}:${text(Math.floor(seconds / 60) % 60)}`,
+    time: `${inTwoDigits(Math.floor(seconds / 3600))}:${inTwoDigits(Math.floor(seconds / 60) % 60)}`,
     second: seconds % 60,
   }
 }
@@ -69,12 +70,13 @@ export function localTimeAt(
  *
  * @throws TIME_ZONE_UNKNOWN
  */
-export function firstMomentReaching(local: number, timeZone: string): number {
-  const stretches = offsetsOf(timeZone).between(local - furthestOffset, local + furthestOffset)
+export function firstMomentReaching(local: number, timeZone: string, rules: ZoneRules = runtimeZoneRules): number {
+  const offsets = rules.offsetsOf(timeZone)
+  const stretches = offsets.between(local - furthestOffset, local + furthestOffset)
   for (const { from, to, offset } of stretches) {
     if (local - offset < to) return Math.max(from, local - offset)
   }
-  return local - offsetMillisAt(timeZone, local)
+  return local - offsets.at(local)
 }
 
 /** The gap lies where one stretch ends before this local time and the next one starts after it. */

@@ -51,6 +51,13 @@ describe('an instant', () => {
     expect(thrown(() => parseInstant(5 as unknown as string)).code).toBe('INSTANT_MALFORMED')
   })
 
+  it('is written as Date writes it', () => {
+    const same = fc.property(millis, (at) => {
+      expect(instantFromMillis(at)).toBe(new Date(at).toISOString())
+    })
+    fc.assert(same, { examples: [[-62_135_596_800_000], [253_402_300_799_999], [-1], [0], [951_782_399_999]] })
+  })
+
   it('goes to milliseconds and back, and sorts as text the way it sorts as time', () => {
     fc.assert(
       fc.property(millis, millis, (a, b) => {
