@@ -28,6 +28,9 @@ import { triggersBack, triggersGone, type Undoing, undoingOf } from './undo.ts'
 
 type Notes = ReturnType<typeof introspected>['notes']
 
+/** Whoever starts waits at least so long for another's migration: it makes one table after the other, where a row is held for a moment. */
+const leastWaitSeconds = 300
+
 const named = "concat('calotype:', md5(database()))"
 const unlock = once(`do release_lock(${named})`)
 const prepare = [
@@ -77,7 +80,7 @@ class Migration {
 
   async lock(): Promise<void> {
     const { lockTimeoutMs, name } = this.#store.options
-    const seconds = Math.max(1, Math.ceil(lockTimeoutMs / 1000))
+    const seconds = Math.max(leastWaitSeconds, Math.ceil(lockTimeoutMs / 1000))
     const [[taken] = []] = await this.#run(`select get_lock(${named}, ${seconds})`)
     if (String(taken) === '1') return
     throw LockTimeout.create({ what: `The schema of ${name}`, waitedMs: seconds * 1000 })

@@ -127,7 +127,7 @@ describe.skipIf(lab.absent)('signals', { meta: lab.meta }, () => {
 
   it('a pool whose connections all stay in use is told of as a time-out', async () => {
     const schema = await lab.newSchema()
-    const store = await lab.open({ schema, poolSize: 1, lockTimeoutMs: 50, connectTimeoutMs: 20, notify: false })
+    const store = await lab.open({ schema, poolSize: 1, lockTimeoutMs: 50, notify: false })
     await store.migrate(create(counters))
     await store.transaction(async (tx) => {
       await tx.find(counters, everything)

@@ -15,8 +15,8 @@ export class SqlReads<S extends Session = Session> implements Reads {
 
   async find(table: StoredTable, find: Find): Promise<Row[]> {
     const plan = this.session.store.plan(table)
-    const { statement, parameters } = findQuery(plan, find)
-    return plan.rows((await this.session.run(table, statement, parameters)).rows)
+    const { statement, parameters, columns } = findQuery(plan, find)
+    return plan.rows((await this.session.run(table, statement, parameters)).rows, columns)
   }
 
   async aggregate(table: StoredTable, aggregate: Aggregate): Promise<Row[]> {

@@ -22,7 +22,7 @@ async function* byCursor(
   find: Find,
 ): AsyncGenerator<Row, void, undefined> {
   const plan = session.store.plan(table)
-  const { statement, parameters } = findQuery(plan, find)
+  const { statement, parameters } = findQuery(plan, { ...find, columns: undefined })
   const name = `calotype_cursor_${session.nextNumber()}`
   await session.run(table, once(statements.declare(name, statement.text)), parameters)
   try {
@@ -49,7 +49,7 @@ async function* byPages(session: Session, table: StoredTable, find: Find): Async
     const limit = Math.min(size, left)
     const { statement, parameters } =
       after === undefined
-        ? findQuery(plan, { ...find, limit }, { ties })
+        ? findQuery(plan, { ...find, columns: undefined, limit }, { ties })
         : findQuery(plan, { where: find.where, orderBy: order, limit, after })
     const page = plan.rows((await session.run(table, statement, parameters)).rows)
     yield* page

@@ -112,18 +112,18 @@ export class TablePlan {
   }
 
   /** A stored row, whose values stand in the order of the columns, as the port has it. */
-  row(stored: readonly Stored[]): Row {
+  row(stored: readonly Stored[], columns: readonly ColumnPlan[] = this.columns): Row {
     const row: Record<string, Value> = {}
-    for (let at = 0; at < this.columns.length; at++) {
-      const { name, codec } = this.columns[at] as ColumnPlan
+    for (let at = 0; at < columns.length; at++) {
+      const { name, codec } = columns[at] as ColumnPlan
       const value = stored[at]
       row[name] = value === null || value === undefined ? null : codec.decode(value)
     }
     return row
   }
 
-  rows(stored: readonly (readonly Stored[])[]): Row[] {
-    return stored.map((one) => this.row(one))
+  rows(stored: readonly (readonly Stored[])[], columns: readonly ColumnPlan[] = this.columns): Row[] {
+    return stored.map((one) => this.row(one, columns))
   }
 }
 

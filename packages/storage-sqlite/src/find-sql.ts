@@ -3,7 +3,7 @@ import type { Find, OrderBy } from '@calotype/core/storage'
 import type { Sql } from './connection.ts'
 import type { SqlValue } from './driver.ts'
 import { afterSql, orderParts, orderSql } from './order-sql.ts'
-import type { TablePlan } from './table-plan.ts'
+import type { ColumnPlan, TablePlan } from './table-plan.ts'
 import { conditionSql } from './where-sql.ts'
 
 export interface Query {
@@ -11,8 +11,13 @@ export interface Query {
   readonly parameters: readonly SqlValue[]
 }
 
+export interface FindQuery extends Query {
+  /** The columns of its answer, in their order. */
+  readonly columns: readonly ColumnPlan[]
+}
+
 /** `ties` are further columns to sort by, of which `after` does not speak. */
-export function findQuery(plan: TablePlan, find: Find, ties: readonly OrderBy[] = []): Query {
+export function findQuery(plan: TablePlan, find: Find, ties: readonly OrderBy[] = []): FindQuery {
   const { where, orderBy, limit, after } = find
   const parameters: SqlValue[] = []
   const order = orderParts(plan, orderBy)
@@ -23,9 +28,11 @@ export function findQuery(plan: TablePlan, find: Find, ties: readonly OrderBy[] 
     tail += ' limit ?'
     parameters.push(limit)
   }
-  const sql = plan.shape(tail, () => ({
-    text: `select ${plan.columnList} from ${plan.sql}${tail}`,
-    bigints: plan.bigints,
+  const columns = find.columns === undefined ? plan.columns : find.columns.map((name) => plan.column(name))
+  const list = find.columns === undefined ? plan.columnList : columns.map((column) => column.sql).join(', ')
+  const sql = plan.shape(find.columns === undefined ? tail : `${list}${tail}`, () => ({
+    text: `select ${list} from ${plan.sql}${tail}`,
+    bigints: find.columns === undefined ? plan.bigints : columns.some(({ codec }) => codec.wide),
   }))
-  return { sql, parameters }
+  return { sql, parameters, columns }
 }

@@ -66,8 +66,8 @@ export abstract class SqliteReads implements Reads {
   }
 
   protected findNow(connection: Connection, plan: TablePlan, find: Find): Row[] {
-    const { sql, parameters } = findQuery(plan, find)
-    return plan.rows(connection.all(sql, parameters))
+    const { sql, parameters, columns } = findQuery(plan, find)
+    return plan.rows(connection.all(sql, parameters), columns)
   }
 
   /**

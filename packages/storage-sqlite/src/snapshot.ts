@@ -27,7 +27,7 @@ export class SqliteSnapshot extends SqliteReads {
   async *stream(table: StoredTable, find: Find): AsyncGenerator<Row, void, undefined> {
     const plan = this.store.plan(table)
     const opened = await this.perform(table, (connection) => {
-      const { sql, parameters } = findQuery(plan, find)
+      const { sql, parameters } = findQuery(plan, { ...find, columns: undefined })
       const rows = connection.iterate(sql, parameters)
       const first = rows.next()
       this.#streams.add(rows)

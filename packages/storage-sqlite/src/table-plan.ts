@@ -64,17 +64,17 @@ export class TablePlan {
   }
 
   /** A stored row, whose values stand in the order of the columns, as the port has it. */
-  row(stored: readonly SqlValue[]): Row {
+  row(stored: readonly SqlValue[], columns: readonly ColumnPlan[] = this.columns): Row {
     const row: Record<string, Value> = {}
-    for (let at = 0; at < this.columns.length; at++) {
-      const { name, codec } = this.columns[at] as ColumnPlan
+    for (let at = 0; at < columns.length; at++) {
+      const { name, codec } = columns[at] as ColumnPlan
       const value = stored[at] ?? null
       row[name] = codec.decode === undefined || value === null ? value : codec.decode(value)
     }
     return row
   }
 
-  rows(stored: readonly SqlValue[][]): Row[] {
-    return stored.map((one) => this.row(one))
+  rows(stored: readonly SqlValue[][], columns: readonly ColumnPlan[] = this.columns): Row[] {
+    return stored.map((one) => this.row(one, columns))
   }
 }

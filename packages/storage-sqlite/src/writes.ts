@@ -117,7 +117,7 @@ export abstract class SqliteWrites extends SqliteReads implements Tx {
       const page = await this.perform(table, (connection) => {
         const { sql, parameters } =
           after === undefined
-            ? findQuery(plan, { ...find, limit }, ties)
+            ? findQuery(plan, { ...find, columns: undefined, limit }, ties)
             : findQuery(plan, { where: find.where, orderBy: order, limit, after })
         return plan.rows(connection.all(sql, parameters))
       })

@@ -43,6 +43,8 @@ export interface Find {
   readonly limit: number | 'all'
   /** Keyset page: only rows that come after these values in `orderBy`, one value for each of its columns. */
   readonly after?: readonly Value[] | undefined
+  /** Only these columns are asked for: `find` may read no others, or answer all; whatever else takes a `Find` answers all. */
+  readonly columns?: readonly string[] | undefined
 }
 
 export type Measure =

@@ -93,6 +93,14 @@ export class ScopedStore extends ScopedReads {
     return this.#undone
   }
 
+  /**
+   * Whether every read sees what was committed last. So it is in transactions of the engine, which are read committed; a host's own may answer of the
+   * moment at which it began, and there only locked rows are the newest.
+   */
+  get readsNewest(): boolean {
+    return !('hostConnection' in this.#tx)
+  }
+
   override async get<T extends Table>(table: T, key: KeyOf<T>): Promise<RowOf<T> | undefined> {
     const waiting = this.#waiting.get(table)
     if (waiting !== undefined) {
