@@ -1,6 +1,6 @@
 /** The door of the library: an engine with the core's rooms, a host's plugins and a store. */
 import { agendaRoom } from './agenda/index.ts'
-import { bookingsRoom } from './bookings/index.ts'
+import { bookingsRoom, requireTravelOfHost } from './bookings/index.ts'
 import { budgetsRoom } from './budgets/index.ts'
 import { calendarsRoom } from './calendars/index.ts'
 import { catalogRoom } from './catalog/index.ts'
@@ -36,6 +36,7 @@ import { statisticsRoom } from './statistics/index.ts'
 import { stocktakesRoom } from './stocktakes/index.ts'
 import { suppliesRoom } from './supplies/index.ts'
 import { tillsRoom } from './tills/index.ts'
+import { waitlistRoom } from './waitlist/index.ts'
 
 /** What every engine has, before a host adds its own. */
 export const coreRooms = [
@@ -72,6 +73,7 @@ export const coreRooms = [
   remindersRoom,
   agendaRoom,
   calendarsRoom,
+  waitlistRoom,
   statisticsRoom,
 ] as const
 
@@ -89,12 +91,13 @@ export type CalotypeEngine<P extends readonly Plugin[] = readonly []> = Engine<r
  *   studio: { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' },
  * })
  *
- * @throws ENGINE_INVALID, STUDIO_INVALID: an option is missing or malformed
+ * @throws ENGINE_INVALID, STUDIO_INVALID, SETTINGS_INVALID: an option is missing or malformed
  * @throws PLUGIN_MISSING, PLUGIN_RANGE, PLUGIN_CYCLE, PLUGIN_COLLISION, PLUGIN_INVALID, CAPABILITY_MISSING
  * @throws SCHEMA_TOO_NEW, MIGRATION_REFUSED, SCHEMA_MISSING: the store cannot be shared with this code
  */
 export async function createEngine<const P extends readonly Plugin[] = readonly []>(
   options: EngineOptions<P>,
 ): Promise<CalotypeEngine<P>> {
+  requireTravelOfHost(options)
   return (await assembleEngine(options, coreRooms)) as unknown as CalotypeEngine<P>
 }

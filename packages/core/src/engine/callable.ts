@@ -21,6 +21,8 @@ export interface Callable<
   readonly permission: string
   readonly input: z.ZodType<Parsed, In>
   readonly output: z.ZodType<Out>
+  /** Members of the answer that only the caller is told: they are kept nowhere, and a repeated key does not answer them. */
+  readonly secrets: readonly string[]
   /** The failures that a caller should expect. */
   readonly errors: readonly Expected[]
 }

@@ -132,13 +132,17 @@ export class CommandRun extends Run implements CommandContext {
     return nextNumbers(this.#tx, this, requests)
   }
 
-  schedule<Input>(job: JobKind<Input>, input: NoInfer<Input>, options: { readonly at?: Instant } = {}): void {
+  schedule<Input>(
+    job: JobKind<Input>,
+    input: NoInfer<Input>,
+    options: { readonly at?: Instant; readonly branch?: string } = {},
+  ): void {
     this.#mustStand()
     this.#traces.jobs.push({
       tenant: this.tenant,
       id: this.newId(),
       name: job.name,
-      branch: this.branch,
+      branch: options.branch ?? this.branch,
       actor: this.actor,
       correlationId: this.correlationId,
       input: checkedData(job.name, job.input, input) as Json,

@@ -5,6 +5,7 @@ import { storedForm } from '../storage/scope.ts'
 import type { Id } from '../values/id.ts'
 import type { Json } from '../values/json.ts'
 import type { CommandRun } from './command-run.ts'
+import type { KeptAnswer } from './kept-answer.ts'
 import type { Kernel } from './kernel.ts'
 import { auditChanges, auditCommands } from './records.ts'
 import { stored } from './tables.ts'
@@ -18,7 +19,7 @@ export interface CommandRecord {
   readonly idempotencyKey: string | null
   readonly requestHash: string | null
   /** Null where nobody will ask for it again. */
-  readonly answer: { readonly value: Json } | null
+  readonly answer: KeptAnswer | null
 }
 
 /**
@@ -61,7 +62,7 @@ export async function tracesOf(kernel: Kernel, run: CommandRun, record: CommandR
     correlationId: run.correlationId,
     idempotencyKey: record.idempotencyKey,
     requestHash: record.requestHash,
-    answer: record.answer,
+    answer: record.answer as Json,
     version: 1,
   }
   batches.push({ table: storedForm(schema, auditCommands), rows: [command] })

@@ -99,6 +99,10 @@ export interface CommandContext extends Omit<QueryContext, 'run' | 'store'> {
    * transaction is, so a sequence has no gaps; and the counter stays locked until then, so ask late.
    */
   numbers(requests: readonly NumberRequest[]): Promise<readonly (readonly string[])[]>
-  /** Stores a job with this transaction, to run at or after `at` (at once unless told). */
-  schedule<Input>(job: JobKind<Input>, input: NoInfer<Input>, options?: { readonly at?: Instant }): void
+  /** Stores a job with this transaction, to run at or after `at` (at once unless told), in the session's branch unless told. */
+  schedule<Input>(
+    job: JobKind<Input>,
+    input: NoInfer<Input>,
+    options?: { readonly at?: Instant; readonly branch?: string },
+  ): void
 }

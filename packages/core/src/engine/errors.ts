@@ -1,5 +1,6 @@
 /** Errors of the engine's own making. */
 import { defineError } from '../values/calotype-error.ts'
+import type { Json } from '../values/json.ts'
 
 export interface InputIssue {
   /** Where, such as `lines.2.quantity`. */
@@ -142,6 +143,20 @@ export const AnswerErased = defineError<{ key: string }>({
   summary: 'A command was carried out, but its stored answer was erased with a person’s data.',
   message: ({ key }) => `The command with the idempotency key "${key}" was carried out; its answer was erased since.`,
   mend: 'Do not repeat it: read the record instead.',
+})
+
+export const AnswerShownOnce = defineError<{
+  key: string
+  operation: string
+  secrets: readonly string[]
+  answer: Json
+}>({
+  code: 'ANSWER_SHOWN_ONCE',
+  status: 410,
+  summary: 'A command was carried out, but its answer held a secret, which was shown once and is kept nowhere.',
+  message: ({ key, operation, secrets }) =>
+    `This ${operation} with the idempotency key "${key}" was carried out; ${secrets.join(', ')} of its answer was shown once.`,
+  mend: 'The rest of the answer is in the details. Where the secret was lost, undo what was made (close the feed) and ask for another one with a new key.',
 })
 
 export const EngineClosed = defineError<{ state: string }>({

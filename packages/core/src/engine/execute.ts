@@ -5,8 +5,9 @@ import type { Json } from '../values/json.ts'
 import type { Reads, Tx } from '../storage/port.ts'
 import { CommandRun } from './command-run.ts'
 import { tracesOf } from './commit.ts'
-import { AnswerErased, DeskInsideCommand, IdempotencyMismatch, OperationFailed } from './errors.ts'
+import { AnswerErased, AnswerShownOnce, DeskInsideCommand, IdempotencyMismatch, OperationFailed } from './errors.ts'
 import { inFlow } from './flow.ts'
+import { keptAnswer } from './kept-answer.ts'
 import type { Kernel } from './kernel.ts'
 import { hashOf, type KeyedRequest, splitKey, storedAnswer } from './keyed-request.ts'
 import type { Operation } from './operation.ts'
@@ -110,15 +111,20 @@ export async function carryOut(
   }
   const run = new CommandRun(kernel, session, tx, command)
   const answer = await run.perform(command, input)
+  const kept = request === null && !keepAnswer ? null : keptAnswer(command, answer as Json, () => kernel.ids.next())
   const traces = await tracesOf(kernel, run, {
     id,
     operation: command.name,
     idempotencyKey: request?.key ?? null,
     requestHash: request?.hash ?? null,
-    answer: request === null && !keepAnswer ? null : { value: answer as Json },
+    answer: kept,
   })
-  return { answer, run, traces }
+  return { answer, kept, run, traces }
 }
+
+/** Whether an error says why an earlier request with the key is not answered again. */
+const saysOfKey = (error: unknown): boolean =>
+  IdempotencyMismatch.is(error) || AnswerErased.is(error) || AnswerShownOnce.is(error)
 
 /**
  * Of two requests with one key, the second may fail over what the first has done (nothing is left to pay, the name is
@@ -131,9 +137,9 @@ export async function orEarlierAnswer(
   try {
     return await work
   } catch (error) {
-    if (IdempotencyMismatch.is(error) || AnswerErased.is(error)) throw error
+    if (saysOfKey(error)) throw error
     const earlier = await lookUp().catch((failure: unknown) => {
-      if (IdempotencyMismatch.is(failure) || AnswerErased.is(failure)) throw failure
+      if (saysOfKey(failure)) throw failure
       return undefined
     })
     if (earlier === undefined) throw error

@@ -3,7 +3,8 @@ import { hash } from 'node:crypto'
 import type { Reads } from '../storage/port.ts'
 import { storedForm } from '../storage/scope.ts'
 import { canonicalJson, type Json } from '../values/json.ts'
-import { AnswerErased, IdempotencyMismatch, InputInvalid } from './errors.ts'
+import { AnswerErased, AnswerShownOnce, IdempotencyMismatch, InputInvalid } from './errors.ts'
+import type { KeptAnswer } from './kept-answer.ts'
 import type { Kernel } from './kernel.ts'
 import type { Operation } from './operation.ts'
 import type { OpenSession } from './query-run.ts'
@@ -43,7 +44,7 @@ export function hashOf(session: OpenSession, command: Operation, input: unknown)
   return hash('sha256', canonicalJson([command.name, session.branch, session.actor, input]))
 }
 
-/** What the command with this key answered, if there was one. @throws IDEMPOTENCY_MISMATCH, ANSWER_ERASED */
+/** What the command with this key answered, if there was one. @throws IDEMPOTENCY_MISMATCH, ANSWER_ERASED, ANSWER_SHOWN_ONCE */
 export async function storedAnswer(
   kernel: Kernel,
   reads: Reads,
@@ -65,7 +66,10 @@ export async function storedAnswer(
     const first = `${String(found.operation)} at ${String(found.at)}`
     throw IdempotencyMismatch.create({ key, operation: command.name, first })
   }
-  const answer = found.answer as { readonly value: Json } | null
+  const answer = found.answer as KeptAnswer | null
   if (answer === null) throw AnswerErased.create({ key })
+  if (answer.secrets !== undefined) {
+    throw AnswerShownOnce.create({ key, operation: command.name, secrets: answer.secrets, answer: answer.value })
+  }
   return { answer: answer.value }
 }

@@ -16,6 +16,7 @@ import { giveNotice } from './commit.ts'
 import { NotRetried } from './errors.ts'
 import { inFlow } from './flow.ts'
 import type { Kernel } from './kernel.ts'
+import type { KeptAnswer } from './kept-answer.ts'
 import { Losses } from './losses.ts'
 import { auditCommands } from './records.ts'
 import type { FirstWrite } from './studios.ts'
@@ -35,6 +36,8 @@ export interface RepeatedCommand {
 /** What the work of a transaction hands back. */
 export interface Done {
   readonly answer: unknown
+  /** What its record keeps of the answer. */
+  readonly kept?: KeptAnswer | null
   /** The run that ended, if there was one. */
   readonly run?: CommandRun
   /** Further runs in the same transaction, of studios that have written before. */
@@ -152,8 +155,9 @@ async function standingTry(
 function tryOf(record: Row, undecided: readonly Finished[]): Finished | undefined {
   const [first] = undecided
   if (record.operation === givenUp) return undefined
-  const stored = record.answer as { readonly value: Json } | null
+  const stored = record.answer as KeptAnswer | null
   if (stored === null || first === undefined) return first
+  if (stored.attempt !== undefined) return undecided.find(({ kept }) => kept?.attempt === stored.attempt) ?? first
   const text = canonicalJson(stored.value)
   return undecided.find(({ answer }) => canonicalJson(answer as Json) === text) ?? { ...first, answer: stored.value }
 }

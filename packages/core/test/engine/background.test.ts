@@ -266,6 +266,32 @@ describe('a job', () => {
     expect(sent).toEqual(['red'])
   })
 
+  it('runs in the branch of whoever asked, or in the one asked for', async () => {
+    const ran: string[] = []
+    const look = job({
+      name: 'looks.look',
+      input: z.object({}),
+      async run({ branch }) {
+        ran.push(branch)
+      },
+    })
+    const looks = definePlugin({
+      name: 'looks',
+      version: '1.0.0',
+      jobs: [look],
+      hooks: [
+        before(putBox, (context) => {
+          context.schedule(look, {})
+          context.schedule(look, {}, { branch: 'harbour' })
+        }),
+      ],
+    })
+    const { engine, desk } = await shelfEngine({ plugins: [looks] })
+    await desk.shelf.put({ label: 'red' })
+    await engine.settle()
+    expect(ran.sort()).toEqual(['harbour', 'main'])
+  })
+
   it('of a command that failed never runs', async () => {
     const sent: string[] = []
     const { engine, desk, clock } = await shelfEngine({ plugins: [reminders((text) => void sent.push(text))] })
