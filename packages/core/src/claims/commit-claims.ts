@@ -4,8 +4,11 @@ import { VersionConflict } from '../storage/errors.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import type { Instant } from '../values/instant.ts'
 import { overlaps, type Window } from './peak-overlap.ts'
-import { claims, claimsVersions } from './tables.ts'
-import { type ClaimKind, claimsIn, isOver, stands, type Taken, takenOf } from './taken.ts'
+import { isLong, type ResourceMark } from './find-claims.ts'
+import { claimsOf } from './newest-claims.ts'
+import { noteClaimed, raiseVersions } from './raise-versions.ts'
+import { type ClaimRow, claims, claimsVersions } from './tables.ts'
+import { type ClaimKind, isOver, stands, type Taken, takenOf } from './taken.ts'
 
 /** A claim to be made. */
 export interface NewClaim extends Window {
@@ -14,16 +17,21 @@ export interface NewClaim extends Window {
   readonly kind: ClaimKind
   /** 1 unless told. */
   readonly quantity?: number
+  /** The resource as which it is claimed, where `resource` is the name of a unit of the stock or of counted stock. */
+  readonly resourceId?: string | null
   readonly expiresAt?: Instant | null
   readonly place?: string | null
+  /** The part of it for which the resource has to work, where there are buffers around it; all of it unless told. */
+  readonly worksFrom?: Instant | null
+  readonly worksTo?: Instant | null
 }
 
 /** What stands in the way, as of one moment of the store. */
 export interface StandingClaims {
   /** Claims that stand, without those that are replaced; in the order of resources and times. */
   readonly taken: readonly Taken[]
-  /** How often a resource was changed: with it, whoever keeps what he read of a resource knows whether it still holds. */
-  changesOf(resource: string): number
+  /** The version of a resource: whoever keeps what he read of it knows by this whether it still holds. */
+  versionOf(resource: string): number
 }
 
 /** What a decision comes to: claims that are made, or none. */
@@ -58,7 +66,8 @@ const mostDecisions = 5
  * the same resource for the same time, at whatever isolation the store works; and who does not meet is not kept waiting.
  *
  * Holds that are over and in the way of what is claimed lose all that they still have: who confirms one at that moment by a clock that is behind finds
- * nothing left of it. Statements: versions, claims, and the raising; two more where claims are replaced, and one where holds are over.
+ * nothing left of it. Statements: versions, claims, and the raising; two more where claims are replaced, one where holds are over, and one
+ * where a resource was ever claimed for very long.
  */
 export async function commitClaims<R>(
   context: CommandContext,
@@ -70,32 +79,23 @@ export async function commitClaims<R>(
     replaces.length === 0 ? [] : await store.find(claims, { where: { reference: { in: replaces } }, limit: 'all' })
   const givesWay = new Set(replaces)
   for (let decisions = 1; ; decisions++) {
-    const versions = await readVersions(context, [...names, ...reads, ...former.map(({ resource }) => resource)])
-    const options = {
-      where: claimsIn(names, window),
-      limit: 'all',
-      orderBy: ['resource', 'startsAt', 'reference', 'id'],
-    } as const
-    // Made again, it must see what is newest: in a host's own transaction a plain read may answer of a moment before.
-    const rows =
-      names.length === 0
-        ? []
-        : decisions === 1
-          ? await store.find(claims, options)
-          : await store.findForUpdate(claims, options)
+    const marks = await readMarks(context, [...names, ...reads, ...former.map(({ resource }) => resource)])
+    const rows = await claimsOf(store, names, { window, marks })
     const taken = rows.map(takenOf).filter((one) => !givesWay.has(one.reference) && stands(one, now))
-    const decision = await decide({ taken, changesOf: (resource) => versions.get(resource) ?? 0 })
+    const decision = await decide({ taken, versionOf: (resource) => marks.get(resource)?.stamp ?? 0 })
     if (decision.claims === null) return decision.result
     const changed = [
       ...decision.claims.map(({ resource }) => resource),
       ...former.map(({ resource }) => resource),
       ...(decision.touches ?? []),
     ]
-    if (await raise(context, changed, versions)) {
-      if (former.length > 0) await store.deleteWhere(claims, { reference: { in: replaces } })
+    const long = decision.claims.filter(isLong).map(({ resource }) => resource)
+    if (await raise(context, changed, marks, long)) {
+      if (former.length > 0) await deleteClaims(context, former, replaces)
       const over = overInTheWay(rows.map(takenOf), decision.claims, now)
       if (over.length > 0) await store.deleteWhere(claims, { reference: { in: over }, expiresAt: { lte: now } })
       for (const claim of decision.claims) insertClaim(context, claim)
+      noteClaimed(store)
       return decision.result
     }
     if (decisions === mostDecisions) {
@@ -122,47 +122,90 @@ export async function releaseClaims(context: CommandContext, references: readonl
     context,
     rows.map(({ resource }) => resource),
   )
-  await store.deleteWhere(claims, { reference: { in: references } })
+  await deleteClaims(context, rows, references)
+}
+
+/** What goes under another name by now is let go by another commit, whose versions are those of the new name. */
+async function deleteClaims(
+  { store }: CommandContext,
+  rows: readonly ClaimRow[],
+  references: readonly string[],
+): Promise<void> {
+  const names = [...new Set(rows.map(({ resource }) => resource))].sort()
+  const deleted = await store.deleteWhere(claims, { reference: { in: references }, resource: { in: names } })
+  if (deleted < rows.length) {
+    throw VersionConflict.create({ table: claims.name, key: references.join(', '), expected: 0 })
+  }
 }
 
 /** Tells everybody who decides on these resources that something of them changed: a roster, terms, a claim. One statement. */
 export async function touchResources(context: CommandContext, resources: readonly string[]): Promise<void> {
-  const names = [...new Set(resources)].sort()
-  await context.store.accumulate(
-    claimsVersions,
-    names.map((resource) => ({ resource, changes: 1 })),
-    ['changes'],
-  )
+  await raiseVersions(context, resources, { step: versionStep() })
 }
 
-/** How often each of these resources was changed. One statement. */
+/** As touchResources, where a claim of each of these becomes long. One statement. */
+export async function touchLong(context: CommandContext, resources: readonly string[]): Promise<void> {
+  await raiseVersions(context, resources, { step: versionStep(), long: resources })
+}
+
+/** The highest step from one version to the next: a resource may change eight thousand million times before its version is no exact number. */
+const highestStep = 2 ** 20
+
+/**
+ * Versions rise by steps that nobody can foretell: what was read within a transaction which is undone later, or before a store went back to a backup, is never
+ * taken for what another change made of it.
+ */
+const versionStep = (): number => 1 + ((crypto.getRandomValues(new Uint32Array(1))[0] as number) % highestStep)
+
+/** The version of each of these resources that ever changed. One statement. */
 export async function readVersions(
   { store }: { readonly store: ScopedReads },
   resources: readonly string[],
 ): Promise<Map<string, number>> {
+  const marks = await readMarks({ store }, resources)
+  return new Map([...marks].map(([resource, { stamp }]) => [resource, stamp]))
+}
+
+/** What is noted of each of these resources that ever changed. One statement. */
+export async function readMarks(
+  { store }: { readonly store: ScopedReads },
+  resources: readonly string[],
+): Promise<Map<string, ResourceMark>> {
   const names = [...new Set(resources)]
-  if (names.length === 0) return new Map()
-  const rows = await store.find(claimsVersions, { where: { resource: { in: names } }, limit: 'all' })
-  return new Map(rows.map(({ resource, changes }) => [resource, changes]))
+  const marks = new Map<string, ResourceMark>()
+  if (names.length === 0) return marks
+  const where = { resource: { in: names } }
+  const rows = await store.findColumns(claimsVersions, ['resource', 'stamp', 'longs'], { where, limit: 'all' })
+  for (const row of rows) marks.set(row.resource, row)
+  return marks
 }
 
 /** Raises the versions of these resources in their order; whether each was the one that was read. Notes them as they then stand. */
 async function raise(
   context: CommandContext,
   resources: readonly string[],
-  versions: Map<string, number>,
+  marks: ReadonlyMap<string, ResourceMark>,
+  long: readonly string[],
 ): Promise<boolean> {
-  const names = [...new Set(resources)].sort()
-  const raised = await context.store.accumulate(
-    claimsVersions,
-    names.map((resource) => ({ resource, changes: 1 })),
-    ['changes'],
-  )
-  return raised.every(({ resource, changes }) => changes === (versions.get(resource) ?? 0) + 1)
+  const step = versionStep()
+  const raised = await raiseVersions(context, resources, { step, long })
+  return raised.every(({ resource, stamp }) => stamp === (marks.get(resource)?.stamp ?? 0) + step)
 }
 
 function insertClaim(context: CommandContext, claim: NewClaim): void {
-  const { resource, reference, kind, quantity = 1, from, to, expiresAt = null, place = null } = claim
+  const {
+    resource,
+    reference,
+    kind,
+    quantity = 1,
+    resourceId = null,
+    from,
+    to,
+    expiresAt = null,
+    place = null,
+    worksFrom = null,
+    worksTo = null,
+  } = claim
   const id = context.newId()
   context.store.insert(claims, {
     id,
@@ -170,8 +213,12 @@ function insertClaim(context: CommandContext, claim: NewClaim): void {
     reference,
     kind,
     quantity,
+    resourceId,
     startsAt: from,
     endsAt: to,
+    isLong: isLong(claim),
+    worksFrom,
+    worksTo,
     expiresAt,
     place,
   })

@@ -1,10 +1,11 @@
 /** Claims of things that have several choices each: the first that is free is taken. */
 import type { CommandContext } from '../engine/context.ts'
 import type { Instant } from '../values/instant.ts'
-import { commitClaims, releaseClaims, touchResources } from './commit-claims.ts'
+import { commitClaims, releaseClaims, touchLong, touchResources } from './commit-claims.ts'
+import { isLong } from './find-claims.ts'
 import { freeUntil, hullOf, laterOf, overlaps, peakOverlap, type Window } from './peak-overlap.ts'
 import { claims } from './tables.ts'
-import type { ClaimKind, Taken } from './taken.ts'
+import { type ClaimKind, type Taken, unitsTaken } from './taken.ts'
 
 /** A resource that would do, and for what time: each has buffers of its own. */
 export interface ClaimChoice extends Window {
@@ -48,6 +49,10 @@ export function beyondClaims(uses: readonly Taken[], taken: readonly Taken[]): r
   })
 }
 
+/** What is taken of a resource with so many units. */
+const inUnits = (taken: readonly Taken[], capacity: number): readonly Taken[] =>
+  taken.map((one) => ({ ...one, quantity: unitsTaken(one, capacity) }))
+
 /** Fills the wishes one after the other; each counts against those after it. Pure. */
 function fill(wishes: readonly ClaimWish[], standing: readonly Taken[]): ClaimOutcome {
   const byResource = new Map<string, Taken[]>()
@@ -59,7 +64,10 @@ function fill(wishes: readonly ClaimWish[], standing: readonly Taken[]): ClaimOu
   for (const taken of standing) add(taken)
   const chosen = []
   for (const [wish, { reference, kind, quantity, choices }] of wishes.entries()) {
-    const freeOf = choices.map((choice) => choice.capacity - peakOverlap(byResource.get(choice.resource) ?? [], choice))
+    const freeOf = choices.map((choice) => {
+      const inUse = inUnits(byResource.get(choice.resource) ?? [], choice.capacity)
+      return choice.capacity - peakOverlap(inUse, choice)
+    })
     const choice = choices[freeOf.findIndex((free) => free >= quantity)]
     if (choice === undefined) {
       const inTheWay = choices.flatMap((one) =>
@@ -126,7 +134,8 @@ export async function prolongClaim(
   if (to === claim.endsAt) return { to, standing: [] }
   if (to < claim.endsAt) {
     await touchResources(context, [resource])
-    await store.update(claims, claim, { endsAt: laterOf(to, claim.startsAt) })
+    const endsAt = laterOf(to, claim.startsAt)
+    await store.update(claims, claim, { endsAt, isLong: isLong({ from: claim.startsAt, to: endsAt }) })
     return { to, standing: [] }
   }
   // What it had before is over, and others may have had the resource since then.
@@ -138,12 +147,14 @@ export async function prolongClaim(
     window: more,
     decide({ taken }) {
       const others = taken.filter((one) => one.reference !== reference)
-      const endsAt = freeUntil(others, more, claim.quantity, capacity)
+      const endsAt = freeUntil(inUnits(others, capacity), more, claim.quantity, capacity)
       const standing = endsAt < to ? others : []
       return { claims: [], touches: [resource], result: { to: endsAt, standing } }
     },
   })
-  await store.update(claims, claim, { startsAt, endsAt: prolonged.to })
+  const lastsLong = isLong({ from: startsAt, to: prolonged.to })
+  if (lastsLong && !claim.isLong) await touchLong(context, [resource])
+  await store.update(claims, claim, { startsAt, endsAt: prolonged.to, isLong: lastsLong })
   return prolonged
 }
 
@@ -157,8 +168,17 @@ export async function splitClaims(
   const { store } = context
   const rows = await store.find(claims, { where: { reference }, limit: 'all' })
   for (const claim of rows) {
-    const { resource, kind, startsAt, endsAt } = claim
+    const { resource, kind, startsAt, endsAt, isLong: lastsLong } = claim
     await store.update(claims, claim, { quantity: claim.quantity - quantity })
-    store.insert(claims, { id: context.newId(), reference: other, resource, kind, quantity, startsAt, endsAt })
+    store.insert(claims, {
+      id: context.newId(),
+      reference: other,
+      resource,
+      kind,
+      quantity,
+      startsAt,
+      endsAt,
+      isLong: lastsLong,
+    })
   }
 }

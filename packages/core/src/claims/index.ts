@@ -4,6 +4,7 @@ export {
   commitClaims,
   type Decision,
   type NewClaim,
+  readMarks,
   readVersions,
   releaseClaims,
   type StandingClaims,
@@ -19,6 +20,7 @@ export {
   prolongClaim,
   splitClaims,
 } from './first-free.ts'
+export { heldClaims } from './newest-claims.ts'
 export {
   earlierOf,
   freeUntil,
@@ -31,7 +33,9 @@ export {
   type Stretch,
   type Window,
 } from './peak-overlap.ts'
+export { type ClaimSeen, findClaims, type ResourceMark, seenColumns } from './find-claims.ts'
 export { claimsRoom } from './plugin.ts'
-export { namedResource, stockResource, unitResource } from './resource-names.ts'
+export { type ClaimsToRename, type ClaimsThatMeet, renameClaims } from './rename-claims.ts'
+export { claimName, type ClaimedAs, stockNamed, stockResource, termsName, unitResource } from './resource-names.ts'
 export { claims, claimsVersions, type ClaimRow } from './tables.ts'
-export { type ClaimKind, readTaken, type Taken } from './taken.ts'
+export { type ClaimKind, claimsIn, readTaken, type Taken, unitsTaken, workOf } from './taken.ts'

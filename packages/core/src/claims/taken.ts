@@ -8,6 +8,13 @@ import { type ClaimRow, claims } from './tables.ts'
 /** Why a resource is taken. */
 export type ClaimKind = 'rental' | 'block' | 'hold' | 'booking' | 'timeOff' | 'import'
 
+/** The kinds that take a resource as a whole: who is away, or busy elsewhere, has no units left. */
+const takingAll: ReadonlySet<string> = new Set<ClaimKind>(['timeOff', 'import'])
+
+/** How many units of a resource that has so many by now a claim takes. */
+export const unitsTaken = ({ kind, quantity }: Pick<Taken, 'kind' | 'quantity'>, capacity: number): number =>
+  takingAll.has(kind) ? Math.max(capacity, quantity) : quantity
+
 /** What claims a resource, from when until when, buffers included. */
 export interface Taken extends Window {
   readonly resource: string
@@ -15,8 +22,13 @@ export interface Taken extends Window {
   readonly reference: string
   readonly kind: string
   readonly quantity: number
+  /** The resource as which it was claimed, where that is a unit of the stock or counted stock. */
+  readonly resourceId?: string | null
   /** Where the resource is meanwhile; null where that does not matter. */
   readonly place?: string | null
+  /** The part in which it works, without what is around it; null or missing where none is told: then it is all of it. */
+  readonly worksFrom?: Instant | null
+  readonly worksTo?: Instant | null
   /** From then on it claims nothing. */
   readonly expiresAt?: Instant | null
 }
@@ -28,8 +40,17 @@ export const takenOf = (row: ClaimRow): Taken => ({
   from: row.startsAt,
   to: row.endsAt,
   quantity: row.quantity,
+  resourceId: row.resourceId,
   place: row.place,
+  worksFrom: row.worksFrom,
+  worksTo: row.worksTo,
   expiresAt: row.expiresAt,
+})
+
+/** The part of a claim for which its resource has to work: what is around it need not be working time. */
+export const workOf = ({ from, to, worksFrom, worksTo }: Taken): Window => ({
+  from: worksFrom ?? from,
+  to: worksTo ?? to,
 })
 
 /** The rows that take these resources at any moment of the window. */
