@@ -1,10 +1,13 @@
 /** Claims a time off, where nothing stands in its way or somebody may approve it all the same. */
 import { z } from 'zod'
-import { commitClaims, namedResource } from '../claims/index.ts'
+import { claimName, commitClaims, termsName } from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
+import { localSpan } from '../values/local-span.ts'
 import { bookedKinds, emitConflicts } from './conflicts.ts'
 import { type MetClaim, TimeOffMeetsBookings, TimeOffOverlaps, TimeOffOwn } from './errors.ts'
+import { requireSameName } from './find-resource.ts'
 import { type TimeOff, timeOffOutput } from './present-time-off.ts'
+import { zoneOf } from './resource-book.ts'
 import type { ResourceRow } from './tables.ts'
 
 /** A time off that was approved, and what was booked within it. */
@@ -52,11 +55,13 @@ export async function claimTimeOff(
   resource: ResourceRow,
   despiteBookings: boolean,
 ): Promise<MetClaim[]> {
-  const name = namedResource(resource.id)
+  const name = claimName(resource)
+  const terms = termsName(resource.id)
   const { other, conflicts } = await commitClaims(context, {
-    resources: [name],
+    resources: [name, terms],
     window: { from, to },
-    decide({ taken }) {
+    async decide({ taken }) {
+      await requireSameName(context, resource)
       const other = taken.find(({ kind }) => kind === 'timeOff')
       const conflicts = taken
         .filter(({ kind }) => bookedKinds.has(kind))
@@ -71,14 +76,20 @@ export async function claimTimeOff(
       const result = { other, conflicts }
       if (other !== undefined || (conflicts.length > 0 && !despiteBookings)) return { claims: null, result }
       const quantity = resource.capacity
-      return { claims: [{ resource: name, reference: id, kind: 'timeOff', quantity, from, to }], result }
+      const resourceId = name === terms ? null : resource.id
+      const claim = { resource: name, resourceId, reference: id, kind: 'timeOff' as const, quantity, from, to }
+      return { claims: [claim], touches: [terms], result }
     },
   })
   if (other !== undefined) {
     throw TimeOffOverlaps.create({ resource: resource.code, timeOffId: other.reference, state: 'approved' })
   }
   if (conflicts.length === 0) return conflicts
-  if (!despiteBookings) throw TimeOffMeetsBookings.create({ resource: resource.code, timeOffId: id, conflicts })
+  const timeZone = resource.timeZone ?? zoneOf(context, resource.branch)
+  if (!despiteBookings) {
+    const told = conflicts.map((one) => ({ ...one, local: localSpan(one.from, one.to, timeZone) }))
+    throw TimeOffMeetsBookings.create({ resource: resource.code, timeOffId: id, conflicts: told, timeZone })
+  }
   context.demand('resources.approveDespiteBookings', resource.branch)
   emitConflicts(
     context,

@@ -1,6 +1,6 @@
 /** What is booked and no longer fits when resources work. */
 import { z } from 'zod'
-import { laterOf, namedResource, readTaken, type Taken, type Window } from '../claims/index.ts'
+import { laterOf, readTaken, type Taken, type Window, workOf } from '../claims/index.ts'
 import type { CommandContext, QueryContext } from '../engine/context.ts'
 import { millisPerDay } from '../values/civil-day.ts'
 import { type Instant, instantFromMillis, millisOf } from '../values/instant.ts'
@@ -26,7 +26,7 @@ const shape = z.object({
   timeOff: z.array(z.string()),
 })
 
-/** A claim that its resource does not work for, or not throughout. */
+/** A claim that its resource does not work for, or not throughout. What is around the work of a booking need not be working time. */
 export interface ResourceConflict extends z.output<typeof shape> {}
 
 export const conflictOutput: z.ZodType<ResourceConflict> = shape
@@ -43,7 +43,7 @@ export async function findConflicts(
   of: readonly BookResource[],
   window: Window,
 ): Promise<ResourceConflict[]> {
-  const names = of.map(({ id }) => namedResource(id))
+  const names = of.map((one) => one.claimName)
   const byName = new Map<string, Taken[]>()
   for (const taken of await readTaken(store, names, window, now)) {
     const list = byName.get(taken.resource)
@@ -51,11 +51,12 @@ export async function findConflicts(
     else list.push(taken)
   }
   return of.flatMap((resource) => {
-    const own = byName.get(namedResource(resource.id)) ?? []
+    const own = byName.get(resource.claimName) ?? []
     const away = own.filter(({ kind }) => kind === 'timeOff')
     return own.flatMap((claim): ResourceConflict[] => {
       if (!bookedKinds.has(claim.kind)) return []
-      const left = notWorking(book, resource, laterOf(claim.from, window.from), claim.to)
+      const work = workOf(claim)
+      const left = notWorking(book, resource, laterOf(work.from, window.from), work.to)
       const timeOff = away.filter((one) => one.from < claim.to && claim.from < one.to).map(({ reference }) => reference)
       if (left.length === 0 && timeOff.length === 0) return []
       const { kind, reference, from, to } = claim
@@ -77,7 +78,7 @@ function notWorking(book: ResourceBook, resource: BookResource, from: Instant, t
 }
 
 /** Dresses and equipment without a roster of their own are away overnight: they are held to the days of their use alone. */
-function availableTime(book: ResourceBook, resource: BookResource, from: number, to: number): readonly number[] {
+export function availableTime(book: ResourceBook, resource: BookResource, from: number, to: number): readonly number[] {
   if (!isThing(resource.kind) || resource.hasRoster) return workingTime(book, resource, from, to)
   const { usedFrom, usedUntil } = resource.plan
   const begins = Number.isFinite(usedFrom) ? Math.max(from, midnight(resource, usedFrom)) : from

@@ -6,7 +6,7 @@ export const ResourceUnknown = defineError<{ resourceId: string }>({
   status: 404,
   summary: 'The studio has no resource with this id.',
   message: ({ resourceId }) => `resourceId must be the id of a resource of this studio, got "${resourceId}".`,
-  mend: 'Take the id from resources.list or resources.add.',
+  mend: 'Take the id from resources.list or resources.add. Bookings and calendars take the code as well.',
 })
 
 export const ResourceCodeTaken = defineError<{ resource: string; resourceId: string }>({
@@ -119,13 +119,21 @@ export interface MetClaim {
 export const TimeOffMeetsBookings = defineError<{
   resource: string
   timeOffId: string
-  conflicts: readonly MetClaim[]
+  conflicts: readonly (MetClaim & {
+    /** Its time by the clocks of the resource. */
+    readonly local: string
+  })[]
+  /** That of the resource. */
+  timeZone: string
 }>({
   code: 'TIME_OFF_MEETS_BOOKINGS',
   status: 409,
   summary: 'Something is booked within the time off.',
-  message: ({ resource, conflicts }) =>
-    `"${resource}" is booked within this time: ${conflicts.map(({ kind, reference, from }) => `${kind} ${reference} from ${from}`).join(', ')}.`,
+  message: ({ resource, conflicts, timeZone }) => {
+    const first = conflicts.slice(0, 5).map(({ kind, reference, local }) => `${kind} ${reference} ${local}`)
+    const more = conflicts.length > 5 ? ` and ${conflicts.length - 5} more` : ''
+    return `"${resource}" is booked within this time: ${first.join(', ')}${more} (${timeZone}).`
+  },
   mend: 'Move the bookings first; or pass despiteBookings: true, which needs the permission resources.approveDespiteBookings, and settle the conflicts after.',
 })
 
@@ -145,4 +153,51 @@ export const TimeOffOfAnother = defineError<{ permission: string }>({
   message: ({ permission }) => `Without the permission ${permission} there is only time off of one's own resource.`,
   mend: ({ permission }) =>
     `Give the resource the actor's id as its personId (resources.update), or give the actor a role with ${permission}.`,
+})
+
+export const ResourceUnitTaken = defineError<{ resourceId: string; resource: string }>({
+  code: 'RESOURCE_UNIT_TAKEN',
+  status: 409,
+  summary: 'Another resource is this unit of the stock already, or this counted stock of the branch.',
+  message: ({ resource }) => `The unit must be one resource, and is "${resource}" already.`,
+  mend: ({ resourceId }) => `Book that resource; or part it from the unit first: resources.untie of ${resourceId}.`,
+})
+
+/** Something that is claimed of a unit or of a resource. */
+export interface ToldClaim {
+  readonly kind: string
+  readonly reference: string
+  readonly from: string
+  readonly to: string
+  readonly quantity: number
+}
+
+/** A time in which more would be claimed than there is. */
+export interface ClaimThatMeets {
+  readonly from: string
+  readonly to: string
+  /** The same by the clocks of the resource. */
+  readonly local: string
+  /** Of the resource. */
+  readonly own: readonly ToldClaim[]
+  /** Of the unit. */
+  readonly others: readonly ToldClaim[]
+}
+
+export const ResourceTieMeets = defineError<{
+  resource: string
+  meets: readonly ClaimThatMeets[]
+}>({
+  code: 'RESOURCE_TIE_MEETS',
+  status: 409,
+  summary: 'What is booked of the resource and what is promised of the unit would be promised twice.',
+  message: ({ resource, meets }) => {
+    const first = meets.slice(0, 5).map(({ local, own, others }) => {
+      const named = [...own, ...others].map(({ kind, reference }) => `${kind} ${reference}`).join(' and ')
+      return `${named} (${local})`
+    })
+    const more = meets.length > 5 ? ` and ${meets.length - 5} more` : ''
+    return `"${resource}" is promised beside what it would be one with: ${first.join(', ')}${more}.`
+  },
+  mend: 'Move or reassign those bookings (bookings.move, bookings.reassign), or give those rentals another unit or time (rentals.change); then do it again. Where too much of counted stock is booked, raise the capacity first with resources.update.',
 })

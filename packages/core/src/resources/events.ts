@@ -21,6 +21,13 @@ export const resourceRetired = defineEvent({
   schema: z.object({ ...resource, from: text }),
 })
 
+/** It is this unit of the stock from then on, or this counted stock of its branch; null: none. */
+export const resourceTied = defineEvent({
+  name: 'resources.tied',
+  version: 1,
+  schema: z.object({ ...resource, itemId: text.nullable(), serialId: text.nullable() }),
+})
+
 export const rosterSet = defineEvent({
   name: 'resources.rosterSet',
   version: 1,
@@ -75,6 +82,7 @@ export const resourceEvents = [
   resourceAdded,
   resourceChanged,
   resourceRetired,
+  resourceTied,
   rosterSet,
   openingHoursSet,
   shiftsSet,

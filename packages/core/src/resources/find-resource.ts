@@ -1,6 +1,8 @@
 /** Finds resources, and holds them to the rules of what they are. */
+import { claimName } from '../claims/index.ts'
 import type { CommandContext, QueryContext } from '../engine/context.ts'
 import { BranchUnknown } from '../engine/studio.ts'
+import { VersionConflict } from '../storage/errors.ts'
 import { ResourceCodeTaken, ResourceInvalid, ResourcePersonTaken, ResourceUnknown } from './errors.ts'
 import { type ResourceRow, resources } from './tables.ts'
 
@@ -12,6 +14,21 @@ export async function requireResource(
   const row = await store.get(resources, resourceId)
   if (row === undefined) throw ResourceUnknown.create({ resourceId })
   return row
+}
+
+/**
+ * Within a decision about claims: a resource that became one with a unit of the stock since it was read, or ceased to be, is claimed under another name; then the
+ * command begins anew. Whoever asks raises the version of its terms (`termsName`) as well. One statement; none of a person.
+ *
+ * @throws STORAGE_VERSION_CONFLICT
+ */
+export async function requireSameName(
+  context: CommandContext,
+  row: Pick<ResourceRow, 'id' | 'kind' | 'branch' | 'itemId' | 'serialId'>,
+): Promise<void> {
+  if (row.kind === 'person') return
+  if (claimName(await requireResource(context, row.id)) === claimName(row)) return
+  throw VersionConflict.create({ table: resources.name, key: row.id, expected: 0 })
 }
 
 /** The resource that is the person who acts. */
@@ -26,7 +43,10 @@ export function requireBranch({ studio, tenant }: QueryContext | CommandContext,
 }
 
 /** What is checked of a resource before it is written. */
-type Checked = Pick<ResourceRow, 'id' | 'code' | 'kind' | 'personId' | 'placeId' | 'address' | 'validFrom' | 'validTo'>
+type Checked = Pick<
+  ResourceRow,
+  'id' | 'code' | 'kind' | 'personId' | 'placeId' | 'address' | 'validFrom' | 'validTo' | 'serialId' | 'capacity'
+>
 
 /**
  * One statement. Changes of one studio come one after the other (see `noteChange`), so that nobody takes a code meanwhile.
@@ -43,6 +63,9 @@ export async function checkResource({ store }: CommandContext, row: Checked): Pr
   if (placeId !== null && kind === 'place') refuse('placeId', 'not be told of a place', placeId)
   if (validFrom !== null && validTo !== null && validFrom > validTo) {
     refuse('validTo', `be ${validFrom} or later`, validTo)
+  }
+  if (row.serialId !== null && row.capacity !== 1) {
+    refuse('capacity', 'be 1 of a single unit of the stock', String(row.capacity))
   }
   const others = await store.find(resources, {
     where: {

@@ -17,6 +17,8 @@ export type { RetireResource } from './operations/retire-resource.ts'
 export type { OpeningHoursSet, SetOpeningHours } from './operations/set-opening-hours.ts'
 export type { RosterSet, SetRoster } from './operations/set-roster.ts'
 export type { SetShifts, ShiftsSet } from './operations/set-shifts.ts'
+export type { TieResource } from './operations/tie-resource.ts'
+export type { UntieResource } from './operations/untie-resource.ts'
 export type { ResourceWithConflicts, UpdateResource } from './operations/update-resource.ts'
 export type { WithdrawTimeOff } from './operations/withdraw-time-off.ts'
 export { type ResourceOperations, resourcesRoom } from './plugin.ts'
@@ -26,13 +28,17 @@ export type { TimeOff } from './present-time-off.ts'
 export {
   type BookOptions,
   type BookResource,
+  latestResourceBook,
   type ResourceBook,
   resourceBook,
   resourcesVersion,
 } from './resource-book.ts'
+export { requireSameName } from './find-resource.ts'
+export type { DayReason } from './planned-day.ts'
 export { isThing, type ResourceKind, resourceKinds, type ResourceSkill } from './resource-kind.ts'
 export type { RosterRule, RosterRuleInput, WallSpan } from './roster-rule.ts'
 export type { ResourcesSettings } from './settings.ts'
 export { resources, resourcesOpeningHours, resourcesRosters, resourcesShifts, resourcesTimeOff } from './tables.ts'
 export { type TimeOffKind, type TimeOffState, timeOffKinds, timeOffStates } from './time-off-state.ts'
+export { type NotWorking, whyNotWorking } from './why-not-working.ts'
 export { workingTime } from './working-time.ts'

@@ -19,6 +19,8 @@ import { retire } from './operations/retire-resource.ts'
 import { setOpeningHours } from './operations/set-opening-hours.ts'
 import { setRoster } from './operations/set-roster.ts'
 import { setShifts } from './operations/set-shifts.ts'
+import { tie } from './operations/tie-resource.ts'
+import { untie } from './operations/untie-resource.ts'
 import { update } from './operations/update-resource.ts'
 import { withdrawTimeOff } from './operations/withdraw-time-off.ts'
 import { newResourceBooks, resourceBooksToken } from './resource-book.ts'
@@ -29,6 +31,8 @@ const operations = {
   add,
   update,
   retire,
+  tie,
+  untie,
   list,
   get,
   setRoster,
@@ -56,7 +60,7 @@ const own = named('timeOff', 'requestTimeOff', 'withdrawTimeOff')
 export const resourcesRoom: Plugin<'resources', ResourceOperations, ResourcesSettings> = definePlugin({
   ...resourcesSettings,
   version: engineVersion,
-  requires: { claims: '*', stages: '*' },
+  requires: { claims: '*', stages: '*', rentals: '*' },
   tables: [resources, resourcesRosters, resourcesOpeningHours, resourcesShifts, resourcesTimeOff],
   operations,
   permissions: ['resources.readCosts', 'resources.timeOffOfOthers', 'resources.approveDespiteBookings'],

@@ -15,6 +15,10 @@ const shape = z.object({
   kind: z.string(),
   branch: z.string(),
   skills: z.array(z.object({ skill: z.string(), level: z.int() })),
+  /** The item of the stock that it is, and the single unit of it; null where it is none. What is only counted has no unit. */
+  itemId: z.string().nullable(),
+  serialId: z.string().nullable(),
+  /** Of counted stock: see rentals.availability. */
   capacity: z.int(),
   /** Null where none was told, and for whoever has not the permission resources.readCosts. */
   costPerHour: z.string().nullable(),
@@ -51,6 +55,8 @@ export function presentResource(context: QueryContext | CommandContext, row: Res
     kind: row.kind,
     branch: row.branch,
     skills: row.skills as unknown as ResourceSkill[],
+    itemId: row.itemId,
+    serialId: row.serialId,
     capacity: row.capacity,
     costPerHour: showsCost ? Money.ofMinor(costPerHour, currency).toString() : null,
     personId: row.personId,

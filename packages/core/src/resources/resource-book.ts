@@ -1,5 +1,5 @@
 /** All that a search must know of the resources of a studio, kept in memory until something of it changes. */
-import { claimsVersions, namedResource, readVersions } from '../claims/index.ts'
+import { claimName, readVersions, termsName, touchResources } from '../claims/index.ts'
 import type { CommandContext, QueryContext } from '../engine/context.ts'
 import { settingsValues } from '../engine/records.ts'
 import { settingsCacheToken } from '../engine/settings-cache.ts'
@@ -19,6 +19,11 @@ export interface BookResource {
   readonly code: string
   readonly kind: ResourceKind
   readonly branch: string
+  /** The name under which it is claimed. */
+  readonly claimName: string
+  /** The item of the stock that it is, and the single unit of it; null where it is none. What is only counted has no unit. */
+  readonly itemId: string | null
+  readonly serialId: string | null
   readonly timeZone: string
   readonly skills: readonly ResourceSkill[]
   readonly capacity: number
@@ -45,10 +50,14 @@ export interface BookResource {
 export interface ResourceBook {
   readonly tenant: string
   /** The version named `resources` of the claims that it was read at. */
-  readonly changes: number
+  readonly version: number
   /** In the order of their codes; those that are out of use included. */
   readonly resources: readonly BookResource[]
   readonly byId: ReadonlyMap<string, BookResource>
+  /** Those that are a unit of the stock or counted stock, by the names under which they are claimed. */
+  readonly ofStock: ReadonlyMap<string, BookResource>
+  /** When a branch is open: what a thing follows that nobody entered. */
+  openingPlanOf(branch: string): Plan
   /** Who has a skill, in the order of their codes. */
   readonly bySkill: ReadonlyMap<string, readonly BookResource[]>
   /** The day from which on it knows shifts. */
@@ -88,8 +97,8 @@ export function newResourceBooks(): ResourceBooks {
 type Context = QueryContext | CommandContext
 
 export interface BookOptions {
-  /** The version named `resources`, where the caller has read it: `standing.changesOf(resourcesVersion)`. */
-  readonly changes?: number | undefined
+  /** The version named `resources`, where the caller has read it: `standing.versionOf(resourcesVersion)`. */
+  readonly version?: number | undefined
   /** The first local day that will be asked about; two months ago unless told. */
   readonly from?: CalendarDate | undefined
 }
@@ -98,32 +107,31 @@ export interface BookOptions {
  * The book as it is now. Statements: one, for the version, where nothing changed since it was read; none where the caller passes the version; five more
  * where it is read anew.
  */
-export async function resourceBook(context: Context, { changes, from }: BookOptions = {}): Promise<ResourceBook> {
-  const version = changes ?? (await readVersions(context, [resourcesVersion])).get(resourcesVersion) ?? 0
+export async function resourceBook(
+  context: Context,
+  { version: known, from }: BookOptions = {},
+): Promise<ResourceBook> {
+  const version = known ?? (await readVersions(context, [resourcesVersion])).get(resourcesVersion) ?? 0
   const books = context.resolve(resourceBooksToken)
   const kept = books.get(context.tenant)
   // A day of the store's clock may be a day later in the zone of a resource, and spans go on into the next day.
   const wanted = from === undefined ? `${addMonths(context.now.slice(0, 10), -2).slice(0, 7)}-01` : addDays(from, -3)
-  if (kept !== undefined && kept.changes === version && kept.since <= wanted && zonesStand(context, kept)) return kept
+  if (kept !== undefined && kept.version === version && kept.since <= wanted && zonesStand(context, kept)) return kept
   const book = await readBook(context, version, wanted)
   books.keep(book)
   return book
 }
+
+/** The book that was read last, which may be old by now: what to ask for is taken from it, and nothing decided by it. */
+export const latestResourceBook = (context: Context): ResourceBook | undefined =>
+  context.resolve(resourceBooksToken).get(context.tenant)
 
 /**
  * Notes that resources changed, so that books are read anew, and whoever decides on these resources at this moment decides again. The first thing that a command of
  * this room does: changes of one studio come one after the other. One statement.
  */
 export async function noteChange(context: CommandContext, ids: readonly string[]): Promise<void> {
-  const names = [...new Set(ids.map(namedResource)), resourcesVersion].sort()
-  // The version rises by a step that no other change takes: a book that was read within a transaction which is undone later
-  // is never taken for that of the change that came in its place.
-  const step = 1 + (Number.parseInt(context.newId().slice(-6), 16) || 0)
-  await context.store.accumulate(
-    claimsVersions,
-    names.map((resource) => ({ resource, changes: resource === resourcesVersion ? step : 1 })),
-    ['changes'],
-  )
+  await touchResources(context, [...ids.map(termsName), resourcesVersion])
 }
 
 export const zoneOf = ({ studio }: Pick<Context, 'studio'>, branch: string): string =>
@@ -134,7 +142,7 @@ function zonesStand(context: Context, { zones }: ResourceBook): boolean {
   return true
 }
 
-async function readBook(context: Context, changes: number, since: CalendarDate): Promise<ResourceBook> {
+async function readBook(context: Context, version: number, since: CalendarDate): Promise<ResourceBook> {
   const { store, tenant } = context
   const rows = await store.find(resources, { orderBy: ['code'], limit: 'all' })
   const rosters = await store.find(resourcesRosters, { orderBy: ['resourceId', 'validFrom'], limit: 'all' })
@@ -188,9 +196,14 @@ async function readBook(context: Context, changes: number, since: CalendarDate):
   }
   return {
     tenant,
-    changes,
+    version,
     resources: all,
     byId: new Map(all.map((one) => [one.id, one])),
+    ofStock: new Map(all.flatMap((one) => (one.itemId === null ? [] : [[one.claimName, one] as const]))),
+    openingPlanOf: (branch) => ({
+      ...{ usedFrom: -Infinity, usedUntil: Infinity, worksOnHolidays: false },
+      ...{ rosters: [], openingHours: hoursOf.get(branch) ?? [], shifts: new Map() },
+    }),
     bySkill,
     since,
     rulesOf,
@@ -228,6 +241,9 @@ function bookResource(row: ResourceRow, timeZone: string, plan: Plan): BookResou
     code: row.code,
     kind: row.kind as ResourceKind,
     branch: row.branch,
+    claimName: claimName(row),
+    itemId: row.itemId,
+    serialId: row.serialId,
     timeZone,
     skills: row.skills as unknown as readonly ResourceSkill[],
     capacity: row.capacity,

@@ -1,6 +1,7 @@
 /** The rules that a roster is made of: as they are given, and made ready to be asked about days. Pure. */
 import { z } from 'zod'
-import { type CalendarDate, epochDayOf, isCalendarDate } from '../values/calendar-date.ts'
+import { dayGiven } from '../engine/given-times.ts'
+import { type CalendarDate, epochDayOf } from '../values/calendar-date.ts'
 import { isTimeOfDay, minutesOfDay } from '../values/time-of-day.ts'
 import { recurrenceOf } from './recurrence.ts'
 import { merged } from './spans.ts'
@@ -8,7 +9,6 @@ import { merged } from './spans.ts'
 const minutesPerDay = 1440
 
 const timeText = z.string().refine(isTimeOfDay, 'must be a wall-clock time such as 09:30')
-const dayText = z.string().refine(isCalendarDate, 'must be a date such as 2026-10-01')
 
 /** A stretch of a day by the wall clock. Where `to` is no later than `from`, it ends on the next day; 00:00 to 00:00 is the whole day. */
 export const wallSpanSchema = z.strictObject({ from: timeText, to: timeText })
@@ -25,7 +25,7 @@ const weeklySchema = z.strictObject({
   /** Every week, every second one, and so on, counted from the week (Monday to Sunday) of `startsOn`. */
   everyWeeks: z.int().min(1).max(52).default(1),
   /** The first day; that of the roster unless told. */
-  startsOn: dayText.optional(),
+  startsOn: dayGiven.optional(),
 })
 
 const recurringSchema = z.strictObject({
@@ -34,7 +34,7 @@ const recurringSchema = z.strictObject({
   rrule: z.string().min(1).max(300),
   ...wallSpanSchema.shape,
   /** DTSTART; the first day of the roster unless told. */
-  startsOn: dayText.optional(),
+  startsOn: dayGiven.optional(),
 })
 
 export const rosterRuleSchema = z.discriminatedUnion('kind', [weeklySchema, recurringSchema])

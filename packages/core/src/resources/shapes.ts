@@ -1,17 +1,14 @@
 /** Members that inputs of several operations share. */
 import { z } from 'zod'
-import { isCalendarDate } from '../values/calendar-date.ts'
+import { dayGiven, momentGiven } from '../engine/given-times.ts'
 import { isTimeZone } from '../values/time-zone.ts'
 import { resourceKinds } from './resource-kind.ts'
 
 export const idText = z.string().min(1).max(64)
 export const branchText = z.string().min(1).max(40)
-export const dayText = z.string().refine(isCalendarDate, 'must be a date such as 2026-10-01')
+export const dayText = dayGiven
 /** RFC 3339 with `Z` or an offset. */
-export const instantText = z.iso.datetime({
-  offset: true,
-  error: 'must be a date and time with Z or an offset, such as 2026-11-22T10:00:00+08:00',
-})
+export const instantText = momentGiven
 /** Words of the studio's own. Never personal data where it is not said to be personal. */
 export const line = (longest: number) => z.string().trim().min(1).max(longest)
 export const noteText = line(500)

@@ -22,7 +22,10 @@ export const resources = defineTable({
     branch: id(),
     /** [{ skill, level }], the level from 1 to 9. */
     skills: json(),
-    /** How much of it can be promised at one moment. */
+    /** The item of the stock that it is, and the single unit of it; null where it is none. What is only counted has no unit. */
+    itemId: nullable(id()),
+    serialId: nullable(id()),
+    /** How much of it can be promised at one moment; of counted stock that is what there is of it. */
     capacity: int(),
     costPerHour: nullable(money()),
     currency: text(3),
@@ -52,6 +55,7 @@ export const resources = defineTable({
   indexes: [
     { name: 'byBranch', columns: ['branch', 'kind', 'code'] },
     { name: 'byPerson', columns: ['personId'] },
+    { name: 'byItem', columns: ['itemId', 'branch'] },
   ],
   subject: { kind: 'resource', column: 'id' },
 })

@@ -32,7 +32,13 @@ export function timeOffWindow(asked: TimeOffAsked, timeZone: string, now: Instan
   }
   if (from >= to) {
     // A day may be none: the zone may have skipped it.
-    refuse(byDay && firstDay <= lastDay ? `be a day that ${timeZone} has` : `be after ${byDay ? firstDay : from}`)
+    refuse(
+      byDay && firstDay <= lastDay
+        ? `be a day that ${timeZone} has`
+        : byDay
+          ? `be ${firstDay} or later`
+          : `be after ${from}`,
+    )
   }
   if (millisOf(to) - millisOf(from) > longestDays * millisPerDay + 3_600_000) {
     refuse(`be at most ${longestDays} days after ${byDay ? firstDay : from}`)

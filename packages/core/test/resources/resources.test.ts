@@ -302,6 +302,7 @@ describe('time off', () => {
     const { timeOffId } = { timeOffId: timeOff.id }
     await expect(manager.resources.approveTimeOff({ timeOffId })).rejects.toMatchObject({
       code: 'TIME_OFF_MEETS_BOOKINGS',
+      message: `"li-na" is booked within this time: booking ${early} ${monday} 09:00 to 10:00 (Asia/Shanghai).`,
       details: { conflicts: [{ reference: early, kind: 'booking', from: at(monday, 9), to: at(monday, 10) }] },
     })
     const { timeOff: approved, conflicts } = await manager.resources.approveTimeOff({
@@ -405,6 +406,11 @@ describe('time off', () => {
   ])('is refused as %j', async (given, code) => {
     expect(await codeOf(studio.liNa.resources.requestTimeOff({ kind: 'leave', ...given }))).toBe(code)
     expect((await studio.manager.resources.timeOff({})).items).toEqual([])
+  })
+
+  it('may end on the day on which it begins, and says so', async () => {
+    const asked = studio.liNa.resources.requestTimeOff({ kind: 'leave', firstDay: tuesday, lastDay: monday })
+    await expect(asked).rejects.toThrow(`lastDay must be ${tuesday} or later, but is ${monday}.`)
   })
 
   it('is unknown by a made-up id', async () => {

@@ -1,6 +1,6 @@
 /** A studio with a photographer who acts herself, a make-up artist, a room and a dress, and a way to book them. */
 import { z } from 'zod'
-import { commitClaims, namedResource } from '../../src/claims/index.ts'
+import { commitClaims, termsName } from '../../src/claims/index.ts'
 import { createEngine } from '../../src/create-engine.ts'
 import { operation } from '../../src/engine/operation.ts'
 import { definePlugin } from '../../src/engine/plugin.ts'
@@ -46,13 +46,13 @@ export function booking(meanwhile: { work?: (() => Promise<unknown>) | undefined
     errors: [DeskBusy, DeskClosed],
     async run(context, { resourceId, from, to, kind, expiresAt }) {
       const reference = context.newId()
-      const resource = namedResource(resourceId)
+      const resource = termsName(resourceId)
       const refused = await commitClaims(context, {
         resources: [resource],
         reads: [resourcesVersion],
         window: { from, to },
-        async decide({ taken, changesOf }) {
-          const own = await resourceBook(context, { changes: changesOf(resourcesVersion) })
+        async decide({ taken, versionOf }) {
+          const own = await resourceBook(context, { version: versionOf(resourcesVersion) })
           const known = own.byId.get(resourceId)
           const work = meanwhile.work
           meanwhile.work = undefined
@@ -72,10 +72,10 @@ export function booking(meanwhile: { work?: (() => Promise<unknown>) | undefined
     name: 'desk.search',
     summary: 'Says when a resource works.',
     kind: 'query',
-    input: z.strictObject({ resourceId: z.string(), from: z.string(), to: z.string(), changes: z.int().optional() }),
+    input: z.strictObject({ resourceId: z.string(), from: z.string(), to: z.string(), version: z.int().optional() }),
     output: z.array(z.int()),
-    async run(context, { resourceId, from, to, changes }) {
-      const own = await resourceBook(context, { changes })
+    async run(context, { resourceId, from, to, version }) {
+      const own = await resourceBook(context, { version })
       const known = own.byId.get(resourceId)
       return known === undefined ? [] : [...workingTime(own, known, minuteOf(from), minuteOf(to))]
     },

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayRules } from '../../src/resources/day-rules.ts'
 import type { BookResource, ResourceBook } from '../../src/resources/index.ts'
-import { workingTime } from '../../src/resources/index.ts'
-import type { Plan } from '../../src/resources/planned-day.ts'
+import { whyNotWorking, workingTime } from '../../src/resources/index.ts'
+import type { Plan, Shift } from '../../src/resources/planned-day.ts'
 import { readyRoster, type RosterRule, wallMinutes } from '../../src/resources/roster-rule.ts'
 import { plannedOn } from '../../src/resources/working-time.ts'
 import { dateOfEpochDay, epochDayOf } from '../../src/values/calendar-date.ts'
@@ -32,6 +32,9 @@ function resourceOf(timeZone: string, plan: Partial<Plan>, id = 'one'): BookReso
     code: id,
     kind: 'person',
     branch: 'main',
+    claimName: `resource:${id}`,
+    itemId: null,
+    serialId: null,
     timeZone,
     skills: [],
     capacity: 1,
@@ -53,9 +56,11 @@ function resourceOf(timeZone: string, plan: Partial<Plan>, id = 'one'): BookReso
 function bookOf(resources: readonly BookResource[], rules = holidays): ResourceBook {
   return {
     tenant: 'rose',
-    changes: 1,
+    version: 1,
     resources,
     byId: new Map(resources.map((one) => [one.id, one])),
+    ofStock: new Map(),
+    openingPlanOf: () => always,
     bySkill: new Map(),
     since: '0001-01-01',
     rulesOf: () => rules,
@@ -317,5 +322,75 @@ describe('working time that is remembered', () => {
     expect(workingTime(book, used, from, to)).toHaveLength(40)
     expect(workingTime(book, gone, from, to)).toHaveLength(20)
     expect(workingTime(book, gone, to, from)).toEqual([])
+  })
+})
+
+describe('why somebody does not work', () => {
+  const zones = [
+    { timeZone: 'America/New_York', date: '2026-03-07' },
+    { timeZone: 'America/New_York', date: '2026-10-31' },
+    { timeZone: 'Australia/Lord_Howe', date: '2026-04-04' },
+    { timeZone: 'Pacific/Apia', date: '2011-12-28' },
+    { timeZone: 'Asia/Shanghai', date: '2026-11-22' },
+  ]
+
+  it('is told of every minute in which nobody works and of no other, by what decided about its local day', () => {
+    const reasons = new Set<string>()
+    const time = fc.integer({ min: 0, max: 23 }).map((hour) => `${String(hour).padStart(2, '0')}:30`)
+    const any = fc.record({
+      zone: fc.constantFrom(...zones),
+      weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }),
+      from: time,
+      to: time,
+      ofItsOwn: fc.boolean(),
+      holidays: fc.uniqueArray(fc.integer({ min: 0, max: 4 }), { maxLength: 2 }),
+      shift: fc.option(fc.integer({ min: 0, max: 4 })),
+      usedUntil: fc.option(fc.integer({ min: 1, max: 4 })),
+      begins: fc.integer({ min: 0, max: 3000 }),
+      minutes: fc.integer({ min: 1, max: 4000 }),
+    })
+    fc.assert(
+      fc.property(any, ({ zone, weekdays, from, to, ofItsOwn, shift, usedUntil, begins, minutes, ...closed }) => {
+        const { timeZone, date } = zone
+        const first = epochDayOf(date)
+        const off = closed.holidays.map((day) => dateOfEpochDay(first + day))
+        const rules = dayRules({
+          ...{ closedDays: [], openDays: [], makeUpWeekday: 1, isMakeUp: () => false },
+          isHoliday: (one) => off.includes(one),
+        })
+        const weekly: RosterRule = { kind: 'weekly', weekdays, from, to, everyWeeks: 1 }
+        const roster = readyRoster([weekly], '2000-01-01')
+        const shifts = new Map<number, Shift>()
+        if (shift !== null) {
+          shifts.set(first + shift, { spans: wallMinutes([{ from: '10:00', to: '12:00' }]), reason: null })
+        }
+        const plan = {
+          rosters: ofItsOwn ? [{ validFrom: 0, roster }] : [],
+          openingHours: [roster],
+          usedUntil: usedUntil === null ? Infinity : first + usedUntil,
+          shifts,
+        }
+        const resource = resourceOf(timeZone, plan)
+        const book = bookOf([resource], rules)
+        const [start, end] = [first * 1440 + begins, first * 1440 + begins + minutes]
+        const told = whyNotWorking(book, resource, start, end)
+        const open = workingTime(book, resource, start, end)
+        const { local } = clockOf(timeZone, start, end)
+        for (let minute = start; minute < end; minute++) {
+          const works = open.some((span, at) => at % 2 === 0 && span <= minute && minute < (open[at + 1] ?? 0))
+          const parts = told.filter((part) => part.from <= minute && minute < part.to)
+          expect(parts).toHaveLength(works ? 0 : 1)
+          const day = Math.floor((local[minute - start] ?? 0) / 1440)
+          for (const { why } of parts) expect(why).toBe(plannedOn(book, resource, day).why)
+        }
+        for (const [at, { from: begin, why }] of told.entries()) {
+          reasons.add(why)
+          const before = told[at - 1]
+          expect(before?.to === begin && before.why === why).toBe(false)
+        }
+      }),
+      { numRuns: 60 },
+    )
+    expect([...reasons].sort()).toEqual(['closedDay', 'notInUse', 'openingHours', 'roster', 'shift'])
   })
 })

@@ -47,6 +47,8 @@ export const add: Operation<'command', AddResource, Resource, (typeof errors)[nu
       kind: given.kind,
       branch,
       skills: given.skills ?? [],
+      itemId: null,
+      serialId: null,
       capacity: given.capacity ?? 1,
       costPerHour: given.costPerHour == null ? null : Money.of(given.costPerHour, currency).minor,
       currency,

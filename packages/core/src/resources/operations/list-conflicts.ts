@@ -27,7 +27,7 @@ const output: z.ZodType<ResourceConflicts> = z.object({ items: z.array(conflictO
 
 const errors = [ResourcePeriodInvalid, HolidaysUnknown] as const
 
-/** Two statements while the book of resources is known. Buffers of a booking count: nobody else has the resource then. */
+/** Two statements while the book of resources is known. What is around the work of a booking need not be working time, but no time off. */
 export const conflicts: Operation<'query', ListResourceConflicts, ResourceConflicts, (typeof errors)[number]> =
   operation({
     name: 'resources.conflicts',

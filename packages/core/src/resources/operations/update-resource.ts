@@ -60,6 +60,10 @@ export const update: Operation<'command', UpdateResource, ResourceWithConflicts,
     context.demand('resources.update', before.branch)
     if (given.branch !== undefined && given.branch !== before.branch) {
       requireBranch(context, given.branch)
+      if (before.itemId !== null && before.serialId === null) {
+        const rule = 'stay the same while it is what is counted there: part the two first with resources.untie'
+        throw ResourceInvalid.create({ field: 'branch', rule, value: given.branch })
+      }
       context.demand('resources.update', given.branch)
     }
     const set = {
