@@ -10,7 +10,8 @@ import {
   type Window,
 } from '../claims/index.ts'
 import type { CommandContext, QueryContext } from '../engine/context.ts'
-import { RentalItemRefused, RentalLinesOverlap, RentalUnitTaken } from './errors.ts'
+import { localSpan } from '../values/local-span.ts'
+import { type InTheWay, RentalItemRefused, RentalLinesOverlap, RentalUnitTaken } from './errors.ts'
 import { periodAhead, widened } from './period.ts'
 import { isForRent, readRentables, type RentableItem, type RentableUnit, requireUnitForRent } from './rentable-items.ts'
 
@@ -116,12 +117,14 @@ export function chosenUnit<L extends LineToAsk>(asked: Asked<L>, choice: ClaimCh
 
 /** The error for what could not be claimed. */
 export function unitTaken<L extends LineToAsk>(
+  { studio, branch }: Pick<CommandContext, 'studio' | 'branch'>,
   asked: readonly Asked<L>[],
   outcome: Extract<ClaimOutcome, { ok: false }>,
 ): Error {
   const refused = asked[outcome.wish]
   if (refused === undefined) throw new Error('claims refused a wish that was not asked for')
   const { rentable, unit, quantity, choices, line } = refused
+  const { timeZone } = studio.days(branch)
   const units = new Map(rentable.units.map((one) => [one.resource, one.serial?.serial ?? null]))
   const single = rentable.isSingle && unit === null
   // Of single units that were not named, those that were promised to the lines before are in the way too.
@@ -134,9 +137,17 @@ export function unitTaken<L extends LineToAsk>(
     to,
     wanted: single ? line.quantity : quantity,
     free: single ? got : outcome.free,
-    inTheWay: outcome.standing.map((taken) => inTheWay(taken, units.get(taken.resource) ?? null)),
+    inTheWay: outcome.standing.map((taken) => inTheWayTold(taken, units.get(taken.resource) ?? null, timeZone)),
+    local: localSpan(from, to, timeZone),
+    timeZone,
   })
 }
+
+/** The same as errors tell it, by the clocks of the branch as well. */
+export const inTheWayTold = (taken: Taken, serial: string | null, timeZone: string): InTheWay => ({
+  ...inTheWay(taken, serial),
+  local: localSpan(taken.from, taken.to, timeZone),
+})
 
 export const inTheWay = ({ kind, reference, from, to, quantity }: Taken, serial: string | null) => ({
   kind,

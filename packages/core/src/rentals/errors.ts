@@ -50,6 +50,18 @@ export const RentalLinesOverlap = defineError<{
   mend: 'Name each unit once for a time; or name no unit and a quantity, and take what is free.',
 })
 
+/** What takes units of what is wanted. */
+export interface InTheWay {
+  readonly kind: string
+  readonly id: string
+  readonly serial: string | null
+  readonly from: string
+  readonly to: string
+  /** The same by the clocks of the branch. */
+  readonly local: string
+  readonly quantity: number
+}
+
 export const RentalUnitTaken = defineError<{
   item: string
   /** Null where any unit of the item would have done. */
@@ -59,18 +71,21 @@ export const RentalUnitTaken = defineError<{
   wanted: number
   free: number
   /** What stands in the way, with its time. */
-  inTheWay: readonly { kind: string; id: string; serial: string | null; from: string; to: string; quantity: number }[]
+  inTheWay: readonly InTheWay[]
+  /** The time by the clocks of the branch, and their zone. */
+  local: string
+  timeZone: string
 }>({
   code: 'RENTAL_UNIT_TAKEN',
   status: 409,
   summary: 'A serial, or as many as were wanted, is not free for the whole time with preparation and cleaning.',
-  message: ({ item, serial, from, to, wanted, free, inTheWay }) => {
+  message: ({ item, serial, local, wanted, free, inTheWay, timeZone }) => {
     const what = serial === null ? `${wanted} of item "${item}"` : `Unit "${serial}" of item "${item}"`
     const first = inTheWay
       .slice(0, 5)
-      .map((one) => `${one.kind} "${one.id}" (${one.serial === null ? '' : `${one.serial}, `}${one.from} to ${one.to})`)
+      .map((one) => `${one.kind} "${one.id}" (${one.serial === null ? '' : `${one.serial}, `}${one.local})`)
     const more = inTheWay.length > 5 ? ` and ${inTheWay.length - 5} more` : ''
-    return `${what} cannot be had from ${from} to ${to}: ${free} free; in the way: ${first.join(', ') || 'nothing else'}${more}.`
+    return `${what} cannot be had ${local} (${timeZone}, preparation and cleaning included): ${free} free; in the way: ${first.join(', ') || 'nothing else'}${more}.`
   },
   mend: 'Take another unit or time: rentals.availability tells what is free.',
 })
@@ -81,19 +96,20 @@ export const RentalUnitPromised = defineError<{
   serial: string | null
   wanted: number
   free: number
-  /** The rentals that have the units, buffers included. */
-  promised: readonly { kind: string; id: string; serial: string | null; from: string; to: string; quantity: number }[]
+  /** The rentals, bookings and holds that have the units, buffers included. */
+  promised: readonly InTheWay[]
 }>({
   code: 'RENTAL_UNIT_PROMISED',
   status: 409,
-  summary: 'What would be sold, given away, used up, sent away or back is promised to rentals, or out with a customer.',
+  summary:
+    'What would be sold, given away, used up, sent away or back is promised to rentals or bookings, or out with a customer.',
   message: ({ item, serial, wanted, free, promised }) => {
     const what = serial === null ? `${wanted} of item "${item}"` : `Unit "${serial}" of item "${item}"`
-    const first = promised.slice(0, 5).map((one) => `rental "${one.id}" (${one.from} to ${one.to})`)
+    const first = promised.slice(0, 5).map((one) => `${one.kind} "${one.id}" (${one.local})`)
     const more = promised.length > 5 ? ` and ${promised.length - 5} more` : ''
-    return `${what} cannot leave the stock: ${free} free of rentals; promised to ${first.join(', ')}${more}.`
+    return `${what} cannot leave the stock: ${free} free; promised to ${first.join(', ')}${more}.`
   },
-  mend: 'Give those rentals another unit or time with rentals.change, or cancel them; what is out is taken back and made ready first. What is lost or broken leaves with inventory.waste.',
+  mend: 'Give those rentals another unit or time with rentals.change, or cancel them, and bookings others with bookings.reassign; what is out is taken back and made ready first. What is lost or broken leaves with inventory.waste.',
 })
 
 export const RentalUnknown = defineError<{ id: string; branch: string }>({

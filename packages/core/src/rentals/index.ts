@@ -39,6 +39,15 @@ export type { UnblockUnits } from './operations/unblock-units.ts'
 export { type RentalOperations, rentalsRoom } from './plugin.ts'
 export type { Rental, RentalBlock, RentalEvent, RentalList, RentalPage } from './present-rental.ts'
 export type { RentalTerms } from './present-terms.ts'
+export {
+  readCounts,
+  readRentables,
+  type RentableItem,
+  type RentableUnit,
+  requireUnitForRent,
+} from './rentable-items.ts'
 export { type RentalState, rentalStates } from './rental-state.ts'
-export type { RentalSettings } from './settings.ts'
+export { type RentalSettings, rentalSettings } from './settings.ts'
+export { readStockToBook, readUnitsNow, readUses, type StockToBook, whyUnitGone } from './stock-to-book.ts'
+export { termsVersion } from './terms.ts'
 export { rentalsBlocks, rentalsEvents, rentalsRentals, rentalsTerms } from './tables.ts'

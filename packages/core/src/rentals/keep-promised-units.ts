@@ -1,9 +1,17 @@
 /** What is promised to customers, or out with them, leaves the stock only where somebody lost or counted it. */
-import { beyondClaims, peakOverlap, readTaken, stockResource, type Taken, unitResource } from '../claims/index.ts'
+import {
+  beyondClaims,
+  peakOverlap,
+  readTaken,
+  stockResource,
+  type Taken,
+  touchResources,
+  unitResource,
+} from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import { type Hook, on } from '../engine/hook.ts'
 import { inventorySerials, type MovementKind, type Moving, movingStock } from '../inventory/index.ts'
-import { inTheWay } from './asked-lines.ts'
+import { inTheWayTold } from './asked-lines.ts'
 import { RentalUnitPromised } from './errors.ts'
 import { readAway, usesOf } from './overruns.ts'
 import { readCounts } from './rentable-items.ts'
@@ -37,12 +45,27 @@ function wantedOf({ branch, draft, items }: Moving): readonly Wanted[] {
   return [...byResource.values()].filter((wanted) => wanted.quantity > 0)
 }
 
+/** Under which names rentable goods that move are promised: those of the units, and that of the item in the branch. Pure. */
+function namesOf({ branch, draft, items }: Moving): readonly string[] {
+  return draft.lines.flatMap(({ itemId, serialId }) => {
+    if (items.get(itemId)?.kind !== 'rentable') return []
+    return [stockResource(branch, itemId), ...(serialId === undefined ? [] : [unitResource(serialId)])]
+  })
+}
+
+/** What somebody waits for; a block or a time off is no promise. */
+const promisedKinds: readonly string[] = ['rental', 'booking', 'hold']
+
 /**
- * Statements: none where nothing rentable leaves; else the claims, what is away, and two where units are only counted.
+ * Whoever promises units or counted stock at the moment in which they move decides again, and what is kept in memory of them is read
+ * anew. Statements: none where nothing rentable moves; else the raising of the versions, and where it leaves the claims, what is away, and two where units are only counted.
  *
  * @throws RENTAL_UNIT_PROMISED
  */
 async function keepPromised(context: CommandContext, moving: Moving): Promise<void> {
+  const names = namesOf(moving)
+  if (names.length === 0) return
+  await touchResources(context, names)
   if (!leaving.includes(moving.kind)) return
   const wanted = wantedOf(moving)
   if (wanted.length === 0) return
@@ -51,7 +74,9 @@ async function keepPromised(context: CommandContext, moving: Moving): Promise<vo
   const resources = wanted.map(({ resource }) => resource).sort()
   const claims = await readTaken(store, resources, fromNow, now)
   const away = await readAway(store, { itemIds: [...new Set(wanted.map(({ itemId }) => itemId))] })
-  const promised = [...claims, ...beyondClaims(usesOf(away, now), claims)].filter(({ kind }) => kind === 'rental')
+  const promised = [...claims, ...beyondClaims(usesOf(away, now), claims)].filter(({ kind }) =>
+    promisedKinds.includes(kind),
+  )
   const counted = wanted.filter(({ serialId }) => serialId === null).map(({ itemId }) => itemId)
   const counts = await readCounts(context, counted)
   for (const one of wanted) {
@@ -62,11 +87,22 @@ async function keepPromised(context: CommandContext, moving: Moving): Promise<vo
   }
 }
 
-async function refusal({ store }: CommandContext, wanted: Wanted, free: number, standing: readonly Taken[]) {
+async function refusal(
+  { store, studio, branch }: CommandContext,
+  wanted: Wanted,
+  free: number,
+  standing: readonly Taken[],
+) {
   const { serialId, item, quantity } = wanted
   const serial = serialId === null ? null : ((await store.get(inventorySerials, serialId))?.serial ?? serialId)
-  const promised = standing.map((taken) => inTheWay(taken, serial))
-  return RentalUnitPromised.create({ item, serial, wanted: quantity, free, promised })
+  const promised = standing.map((taken) => inTheWayTold(taken, serial, studio.days(branch).timeZone))
+  return RentalUnitPromised.create({
+    item,
+    serial,
+    wanted: quantity,
+    free,
+    promised,
+  })
 }
 
 export const rentalHooks: readonly Hook[] = [on(movingStock, keepPromised)]

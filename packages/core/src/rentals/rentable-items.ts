@@ -56,6 +56,7 @@ export async function readCounts(
 export async function readRentables(
   context: QueryContext | CommandContext,
   codesOrIds: readonly string[],
+  branch: string = context.branch,
 ): Promise<readonly RentableItem[]> {
   const items = await requireItems(context.store, codesOrIds)
   for (const { code, kind } of items) {
@@ -64,7 +65,7 @@ export async function readRentables(
     }
   }
   const termsOf = await readTerms(context, [...new Set(items.map(({ id }) => id))])
-  return unitsOf(context, items, termsOf)
+  return unitsOf(context, items, termsOf, branch)
 }
 
 /** The units of items that were read. Statements: one for serials, two for counts. */
@@ -72,8 +73,9 @@ export async function unitsOf(
   context: QueryContext | CommandContext,
   items: readonly StockItemRow[],
   termsOf: TermsOf,
+  branch: string = context.branch,
 ): Promise<readonly RentableItem[]> {
-  const { store, branch } = context
+  const { store } = context
   const idsOf = (single: boolean) => [...new Set(items.filter((item) => isSingle(item) === single).map(({ id }) => id))]
   const single = idsOf(true)
   const serials =
@@ -84,7 +86,7 @@ export async function unitsOf(
           orderBy: ['serial', 'id'],
           limit: 'all',
         })
-  const counts = await readCounts(context, idsOf(false))
+  const counts = await readCounts({ store, branch }, idsOf(false))
   return items.map((item) => {
     const own = serials.filter((serial) => serial.itemId === item.id)
     const singles = own
@@ -143,7 +145,8 @@ export function requireUnit(rentable: RentableItem, named: string, branch: strin
   throw RentalUnitGone.create({ item: item.code, serial: elsewhere.serial, branch, rule })
 }
 
-function whereIs({ status, branch: of }: SerialRow, branch: string): string {
+/** Of a unit that is not in stock in a branch. */
+export function whereIs({ status, branch: of }: SerialRow, branch: string): string {
   if (status === 'inTransit') return 'is under way between branches'
   if (status !== 'inStock') return 'was sold, wasted or sent back'
   return `is in branch "${of}", not in "${branch}"`

@@ -1,5 +1,6 @@
 /** Members that inputs of several operations share. */
 import { z } from 'zod'
+import { dayGiven, momentGiven } from '../engine/given-times.ts'
 
 export const idText = z.string().min(1).max(64)
 /** A decimal string in the studio's currency. */
@@ -7,12 +8,9 @@ export const amountText = z.string().min(1).max(40)
 /** Never personal data: facts cannot be blanked. */
 export const noteText = z.string().min(1).max(500)
 export const referenceText = z.string().min(1).max(80)
-export const dateText = z.iso.date('must be a date YYYY-MM-DD')
+export const dateText = dayGiven
 /** RFC 3339 with `Z` or an offset. */
-export const instantText = z.iso.datetime({
-  offset: true,
-  error: 'must be a date and time with Z or an offset, such as 2026-11-22T10:00:00+08:00',
-})
+export const instantText = momentGiven
 /** The code or id of an item. */
 export const itemText = z.string().min(1).max(64)
 /** The number on the unit, or its id. */

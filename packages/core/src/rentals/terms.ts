@@ -17,6 +17,9 @@ export interface Terms {
 /** Answers the terms of a unit (null: of what is only counted) of an item. */
 export type TermsOf = (itemId: string, serialId: string | null) => Terms
 
+/** The name of the version, among those of claims, that rises with every change of the terms of an item or of one of its units. */
+export const termsVersion = (itemId: string): string => `terms:${itemId}`
+
 /** The terms of items and of all their units. One statement. */
 export async function readTerms(context: QueryContext | CommandContext, itemIds: readonly string[]): Promise<TermsOf> {
   const { currency } = context.studio

@@ -61,7 +61,7 @@ export const block: Operation<'command', BlockUnits, BlockList, (typeof askError
     })
     const uses = usesOf(away, context.now)
     const outcome = await claimFirstFree(context, wishes, { uses })
-    if (!outcome.ok) throw unitTaken(asked, outcome)
+    if (!outcome.ok) throw unitTaken(context, asked, outcome)
     const rows = asked.map((one, place) => {
       const { item, serial } = chosenUnit(one, outcome.chosen[place])
       const row = store.insert(rentalsBlocks, {

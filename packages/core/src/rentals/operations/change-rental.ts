@@ -118,7 +118,7 @@ async function claimAnew(context: CommandContext, rental: RentalRow, given: Omit
   const { id: reference, quantity } = rental
   const wish = { reference, kind: 'rental' as const, quantity, choices }
   const outcome = await claimFirstFree(context, [wish], { replaces: [reference], uses })
-  if (!outcome.ok) throw unitTaken([{ ...one, choices }], outcome)
+  if (!outcome.ok) throw unitTaken(context, [{ ...one, choices }], outcome)
   const { item, serial, terms } = chosenUnit(one, outcome.chosen[0])
   const [chosen] = outcome.chosen
   return {

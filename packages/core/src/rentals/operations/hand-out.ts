@@ -4,6 +4,7 @@ import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { inventorySerials } from '../../inventory/index.ts'
 import { CommitmentUnknown, lockCommitment } from '../../ledger/index.ts'
+import { localSpan } from '../../values/local-span.ts'
 import { Money } from '../../values/money.ts'
 import { bondOfOut } from '../charge-customer.ts'
 import {
@@ -13,7 +14,7 @@ import {
   RentalUnitNotReady,
   RentalUnitTaken,
 } from '../errors.ts'
-import { inTheWay } from '../asked-lines.ts'
+import { inTheWayTold } from '../asked-lines.ts'
 import { keepRental } from '../keep-rental.ts'
 import { meantRentals } from '../lock-rentals.ts'
 import { meantErrors } from '../operation-errors.ts'
@@ -155,6 +156,7 @@ async function claimEarlier(
     const refused = early[outcome.wish]
     if (refused === undefined) throw new Error('claims refused a wish that was not asked for')
     const { itemCode: item, serial, busyTo: to, quantity: wanted } = refused
+    const { timeZone } = context.studio.days(context.branch)
     throw RentalUnitTaken.create({
       item,
       serial,
@@ -162,7 +164,9 @@ async function claimEarlier(
       to,
       wanted,
       free: outcome.free,
-      inTheWay: outcome.standing.map((taken) => inTheWay(taken, serial)),
+      inTheWay: outcome.standing.map((taken) => inTheWayTold(taken, serial, timeZone)),
+      local: localSpan(now, to, timeZone),
+      timeZone,
     })
   }
   return new Map(replaces.map((id) => [id, now]))

@@ -1,4 +1,4 @@
-import { overflows, type Stretch, type Taken } from '../../claims/index.ts'
+import { laterOf, overflows, readTaken, type Stretch, type Taken } from '../../claims/index.ts'
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { inventorySerials } from '../../inventory/index.ts'
@@ -25,9 +25,10 @@ const conflictSchema = z.object({
   /** Those that cannot all be met, buffers included, by their time. */
   between: z.array(
     z.object({
-      /** rental or block. */
+      /** rental or block; booking or hold, of a room that books the same units. */
       kind: z.string(),
       id: z.string(),
+      /** Of a rental its state; blocked, booked or held of the others. */
       state: z.string(),
       from: z.string(),
       to: z.string(),
@@ -52,12 +53,15 @@ interface Wanting extends Taken {
   readonly serial: string | null
 }
 
+/** What others than rentals promise of units. */
+const bookedStates: Readonly<Record<string, string | undefined>> = { booking: 'booked', hold: 'held' }
+
 const states = ['reserved', 'handedOut', 'returned', 'inspected', 'cleaning', 'repair'] as const
 
 /**
  * Where more is promised than there is: a late return over the next rental, a repair that takes longer, a unit that was lost or
- * sold. Nothing was moved: rentals.change gives one of them another unit or time. Statements: rentals, blocks, and one for serials
- * or two for counts.
+ * sold. Nothing was moved: rentals.change gives one of them another unit or time. What is booked of their units counts with them; bookings that meet nothing but each
+ * other are told by the agenda. Statements: rentals, blocks, claims, and one for serials or two for counts.
  */
 export const conflicts: Operation<'query', ListRentalConflicts, RentalConflicts, never> = operation({
   name: 'rentals.conflicts',
@@ -111,17 +115,20 @@ export const conflicts: Operation<'query', ListRentalConflicts, RentalConflicts,
       if (list === undefined) byResource.set(one.resource, [one])
       else list.push(one)
     }
+    const last = wanting.reduce((latest, { to }) => laterOf(latest, to), now)
+    const taken = await readTaken(store, [...byResource.keys()].sort(), { from: now, to: last }, now)
     const items = [...byResource.values()].flatMap((own) => {
       const [first] = own
       if (first === undefined) return []
-      const { itemId, serialId } = first
+      const { itemId, serialId, resource } = first
       const units = serialId === null ? (counts.get(itemId) ?? 0) : here.has(serialId) ? 1 : 0
-      const last =
-        own
-          .map(({ to }) => to)
-          .sort()
-          .at(-1) ?? now
-      return joined(overflows(own, { from: now, to: last }, units)).map((conflict) => ({
+      const booked = taken.flatMap((one): Wanting[] => {
+        const state = bookedStates[one.kind]
+        return one.resource !== resource || state === undefined ? [] : [{ ...first, ...one, state }]
+      })
+      const over = overflows([...own, ...booked], { from: now, to: last }, units)
+      const ofRentals = over.filter(({ of }) => of.some(({ kind }) => bookedStates[kind] === undefined))
+      return joined(ofRentals).map((conflict) => ({
         itemId,
         item: first.item,
         serialId,

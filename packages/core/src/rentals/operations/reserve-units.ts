@@ -57,7 +57,7 @@ export const reserve: Operation<'command', ReserveUnits, RentalList, (typeof err
     })
     const uses = usesOf(away, context.now)
     const outcome = await claimFirstFree(context, wishes, { uses })
-    if (!outcome.ok) throw unitTaken(asked, outcome)
+    if (!outcome.ok) throw unitTaken(context, asked, outcome)
     const groupId = context.newId()
     const rows = asked.map((one, place) => {
       const unit = chosenUnit(one, outcome.chosen[place])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { touchResources } from '../../claims/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { StockItemUnknown } from '../../inventory/index.ts'
 import { Money } from '../../values/money.ts'
@@ -7,7 +8,7 @@ import { readRentables, requireUnit } from '../rentable-items.ts'
 import { amountText, itemText, minutesNumber, serialText } from '../shapes.ts'
 import { rentalsTerms } from '../tables.ts'
 import { presentTerms, type RentalTerms, termsSchema } from '../present-terms.ts'
-import { readTerms } from '../terms.ts'
+import { readTerms, termsVersion } from '../terms.ts'
 
 const schema = z.strictObject({
   item: itemText,
@@ -67,6 +68,8 @@ export const setTerms: Operation<'command', SetRentalTerms, RentalTerms, (typeof
     const before = await store.get(rentalsTerms, id)
     if (before === undefined) store.insert(rentalsTerms, { id, itemId: item.id, currency, ...set })
     else await store.update(rentalsTerms, before, set)
+    // Who keeps in memory how long units are prepared and cleaned reads it anew.
+    await touchResources(context, [termsVersion(item.id)])
     const terms = (await readTerms(context, [item.id]))(item.id, serial?.id ?? null)
     return presentTerms(item.code, serial?.serial ?? null, terms)
   },
