@@ -20,5 +20,7 @@ export const bookingMembers = {
   source: z.enum(['counter', 'online', 'waitlist', 'import']).default('counter'),
   /** Books who is not free as well; needs the permission bookings.overbook, and a reason. */
   overbook: z.boolean().default(false),
+  /** Books at once although the deposit is not paid on the order; needs the permission bookings.withoutDeposit, and a reason. */
+  withoutDeposit: z.boolean().default(false),
   reason: reasonText.optional(),
 }

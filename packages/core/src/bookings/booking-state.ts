@@ -15,25 +15,38 @@ export type BookingStep =
   | 'noShow'
   | 'expire'
   | 'link'
+  | 'changeService'
+  | 'answer'
+  | 'rebook'
 
 const stepsOf: Readonly<Record<BookingState, Partial<Readonly<Record<BookingStep, BookingState>>>>> = {
-  held: { confirm: 'confirmed', move: 'held', reassign: 'held', cancel: 'cancelled', expire: 'expired', link: 'held' },
+  held: {
+    confirm: 'confirmed',
+    move: 'held',
+    reassign: 'held',
+    changeService: 'held',
+    cancel: 'cancelled',
+    expire: 'expired',
+    link: 'held',
+  },
   confirmed: {
     move: 'confirmed',
     reassign: 'confirmed',
+    changeService: 'confirmed',
+    answer: 'confirmed',
     checkIn: 'checkedIn',
     complete: 'completed',
     cancel: 'cancelled',
     noShow: 'noShow',
     link: 'confirmed',
   },
-  checkedIn: { reassign: 'checkedIn', complete: 'completed', link: 'checkedIn' },
+  checkedIn: { reassign: 'checkedIn', changeService: 'checkedIn', complete: 'completed', link: 'checkedIn' },
   completed: {},
-  cancelled: {},
+  cancelled: { rebook: 'cancelled' },
   // A hold that was paid too late takes its time anew, if that is still free.
-  expired: { confirm: 'confirmed' },
+  expired: { confirm: 'confirmed', rebook: 'expired' },
   // Who comes late after all.
-  noShow: { checkIn: 'checkedIn' },
+  noShow: { checkIn: 'checkedIn', rebook: 'noShow' },
 }
 
 /** The state after a step, or undefined where a booking in that state does not take it. */

@@ -10,24 +10,36 @@ export interface LateCharge {
   readonly within: number | null
 }
 
-/** The fee of a rule: the amount and the share of the price, together never above the price. */
+/** What a booking costs, and what of it was paid in advance. */
+export interface BookedPrice {
+  readonly price: Money
+  readonly deposit: Money
+}
+
+/** The fee of a rule: the amount and the shares of the price and of the deposit, together never above the price, or the deposit where that is more. */
 export function feeOf(
-  rule: { readonly amount?: string | undefined; readonly percent?: number | undefined },
-  price: Money,
+  rule: {
+    readonly amount?: string | undefined
+    readonly percent?: number | undefined
+    readonly depositPercent?: number | undefined
+  },
+  { price, deposit }: BookedPrice,
 ): Money {
   const { currency } = price
   const fixed = rule.amount === undefined ? Money.zero(currency) : Money.of(rule.amount, currency)
-  const fee = fixed.plus(price.percentage(`${rule.percent ?? 0}`, 'half-up'))
-  return fee.greaterThan(price) ? price : fee
+  const ofPrice = price.percentage(`${rule.percent ?? 0}`, 'half-up')
+  const fee = fixed.plus(ofPrice).plus(deposit.percentage(`${rule.depositPercent ?? 0}`, 'half-up'))
+  const most = deposit.greaterThan(price) ? deposit : price
+  return fee.greaterThan(most) ? most : fee
 }
 
 /** Of the rules that fit so many minutes before the start, the one that goes latest. After the start all fit. */
-export function lateCharge(rules: readonly LateRule[], minutesBefore: number, price: Money): LateCharge {
+export function lateCharge(rules: readonly LateRule[], minutesBefore: number, booked: BookedPrice): LateCharge {
   const fitting = rules.filter(({ within }) => minutesBefore < within)
   const rule = fitting.reduce<LateRule | undefined>(
     (latest, one) => (latest === undefined || one.within < latest.within ? one : latest),
     undefined,
   )
-  if (rule === undefined) return { fee: Money.zero(price.currency), refused: false, within: null }
-  return { fee: feeOf(rule, price), refused: rule.refused, within: rule.within }
+  if (rule === undefined) return { fee: Money.zero(booked.price.currency), refused: false, within: null }
+  return { fee: feeOf(rule, booked), refused: rule.refused, within: rule.within }
 }

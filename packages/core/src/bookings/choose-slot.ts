@@ -1,4 +1,5 @@
 /** Who serves a booking at a given start, at whichever place it can be. Pure. */
+import { canBeFilled, type CountWanted } from './can-be-filled.ts'
 import { minutesTo, type PoolMember, type SearchRequirement, type SlotQuery } from './search/query.ts'
 import { compareMembers } from './search/ranking.ts'
 import { type SlotAssignment, slotAt } from './search/slot-at.ts'
@@ -15,19 +16,33 @@ export function bestOfQueries(queries: readonly SlotQuery[], start: number): Slo
 /** Whether a start is on the grid is asked before: who may begin beside it is not kept from it by the search. */
 const anyMinute = { step: 1, anchor: 0 }
 
-/** Whoever would be first, whether free or not, at the first place with people enough; null where the pools are too small. */
+/**
+ * Whoever would be first, whether free or not, at the first place with people enough; null where the pools are too small. Nobody serves twice, and nobody
+ * is taken whom a later requirement cannot do without.
+ */
 export function forcedAssignment(queries: readonly SlotQuery[], start: number): SlotAssignment | null {
   for (const query of queries) {
+    const left = query.requirements.map(({ count, pool }): CountWanted => {
+      return { count, ids: pool.map(({ resource }) => resource.id) }
+    })
     const used = new Set<string>()
-    const requirements = query.requirements.map((requirement) => forced(query, requirement, start, used))
-    if (requirements.every(({ chosen }, at) => chosen.length === query.requirements[at]?.count)) {
-      return { start, end: start + query.duration, place: query.place ?? null, requirements }
-    }
+    if (!canBeFilled(left, used)) continue
+    const requirements = query.requirements.map((requirement) => {
+      left.shift()
+      return forced(query, requirement, start, { used, left })
+    })
+    return { start, end: start + query.duration, place: query.place ?? null, requirements }
   }
   return null
 }
 
-function forced(query: SlotQuery, requirement: SearchRequirement, start: number, used: Set<string>) {
+/** Who is used already, and what is wanted beside. */
+interface Others {
+  readonly used: Set<string>
+  readonly left: readonly CountWanted[]
+}
+
+function forced(query: SlotQuery, requirement: SearchRequirement, start: number, { used, left }: Others) {
   const { name, pool, count, quantity, ranking = 'listed' } = requirement
   const alone = { ...query, grid: anyMinute }
   const isFree = (member: PoolMember): boolean =>
@@ -45,8 +60,17 @@ function forced(query: SlotQuery, requirement: SearchRequirement, start: number,
     start + minutesTo(requirement.from, query.duration),
     start + minutesTo(requirement.to, query.duration),
   ]
-  const chosen = inOrder.slice(0, count).map(({ member: { resource, before, after, favourite } }) => {
-    used.add(resource.id)
+  const ids = pool.map(({ resource }) => resource.id)
+  const members: PoolMember[] = []
+  for (const { member } of inOrder) {
+    if (members.length === count) break
+    const { id } = member.resource
+    used.add(id)
+    const rest = { count: count - members.length - 1, ids }
+    if (canBeFilled([rest, ...left], used)) members.push(member)
+    else used.delete(id)
+  }
+  const chosen = members.map(({ resource, before, after, favourite }) => {
     const reason = favourite === true ? ('favourite' as const) : ('listed' as const)
     return { resource: resource.id, quantity, from, to, claimFrom: from - before, claimTo: to + after, reason }
   })

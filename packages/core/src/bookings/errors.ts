@@ -1,5 +1,7 @@
 /** What can go wrong with services, slots and bookings. */
 import { defineError } from '../values/calotype-error.ts'
+import { type DayRefused, refusedDayText } from './day-refused.ts'
+import { type ExplainedRequirement, type ServiceFull, takenText } from './explained.ts'
 
 export const ServiceUnknown = defineError<{ service: string }>({
   code: 'SERVICE_UNKNOWN',
@@ -39,24 +41,20 @@ export const BookingStateRefused = defineError<{
   mend: 'Read the booking (bookings.booking) for what happened to it; a new one is made with bookings.book.',
 })
 
-/** Why a requirement cannot be met at a time. */
-export interface Shortage {
-  readonly requirement: string
-  readonly needed: number
-  readonly free: number
-  /** Resources that would do, and why each is not free. */
-  readonly why: readonly string[]
-}
-
-const shortageText = ({ requirement, needed, free, why }: Shortage): string =>
-  `${requirement}: ${free} of ${needed}${why.length === 0 ? '' : ` (${why.slice(0, 5).join('; ')}${why.length > 5 ? '; …' : ''})`}`
-
-export const SlotTaken = defineError<{ service: string; startsAt: string; short: readonly Shortage[] }>({
+export const SlotTaken = defineError<{
+  service: string
+  startsAt: string
+  /** What the clocks of the place show then. */
+  local: string
+  /** Local days and weeks (by their Mondays) on which the service has as many bookings as it takes. */
+  full: readonly ServiceFull[]
+  /** The requirements for which there are too few, as bookings.explain tells them. */
+  short: readonly ExplainedRequirement[]
+}>({
   code: 'SLOT_TAKEN',
   status: 409,
   summary: 'At this time not everybody and everything that the service needs is free.',
-  message: ({ service, startsAt, short }) =>
-    `${service} cannot begin at ${startsAt}: ${short.length === 0 ? 'what it needs is promised elsewhere' : short.map(shortageText).join(', ')}.`,
+  message: ({ service, local, full, short }) => `${service} cannot begin at ${local}: ${takenText({ full, short })}.`,
   mend: 'Take another time from bookings.slots; bookings.explain says of each resource why it is not free. Whoever may overbook passes overbook with a reason.',
 })
 
@@ -65,7 +63,10 @@ export const BookingTimeRefused = defineError<{ field: string; rule: string; val
   status: 422,
   summary: 'A time breaks a rule of the service: its grid, its notice, how far ahead it is booked, or its limits.',
   message: ({ field, rule, value }) => `${field} must ${rule}, got ${value}.`,
-  mend: 'Take a time from bookings.slots. Notice and horizon do not bind whoever has the permission bookings.ignoreNotice.',
+  mend: ({ field }) =>
+    field.toLowerCase().endsWith('minutes')
+      ? 'Hold it for less, or have it held by whoever has the permission bookings.ignoreTerms.'
+      : 'Take a time from bookings.slots. Grid, notice and horizon do not bind whoever has the permission bookings.ignoreNotice.',
 })
 
 export const WantedRefused = defineError<{ requirement: string; resource: string; rule: string }>({
@@ -76,12 +77,18 @@ export const WantedRefused = defineError<{ requirement: string; resource: string
   mend: 'Name requirements as the service does (bookings.services), and resources of its pools by code or id (bookings.explain lists them).',
 })
 
-export const SeatsShort = defineError<{ service: string; startsAt: string; wanted: number; left: number }>({
+export const SeatsShort = defineError<{
+  service: string
+  startsAt: string
+  local: string
+  wanted: number
+  left: number
+}>({
   code: 'SEATS_SHORT',
   status: 409,
   summary: 'The session has too few seats left.',
-  message: ({ service, startsAt, wanted, left }) =>
-    `seats must be at most ${left}, which are left of ${service} at ${startsAt}, got ${wanted}.`,
+  message: ({ service, local, wanted, left }) =>
+    `seats must be at most ${left}, which are left of ${service} at ${local}, got ${wanted}.`,
   mend: 'Ask for fewer seats, or take another time from bookings.slots.',
 })
 
@@ -118,12 +125,112 @@ export const FeeWithoutOrder = defineError<{ number: string; amount: string }>({
   mend: 'Tie it to an order (bookings.link), or pass waiveFee: true with the permission bookings.waiveFee.',
 })
 
+export const BookingServiceSame = defineError<{ number: string; service: string }>({
+  code: 'BOOKING_SERVICE_SAME',
+  status: 409,
+  summary: 'A booking was to go to the service that it has.',
+  message: ({ number, service }) => `service must be another one than booking ${number} has, which is "${service}".`,
+  mend: 'Move it to another time (bookings.move), give it other people (bookings.reassign), or name other seats with it.',
+})
+
+export const DepositDue = defineError<{
+  service: string
+  /** The number of the booking; null of one that is just being made. */
+  number: string | null
+  orderId: string | null
+  /** The number of the order. */
+  order: string | null
+  deposit: string
+  /** What is still to be paid. */
+  due: string
+  paid: string
+  /** What other bookings of the order, and the fees of those that did not take place, take of what was paid. */
+  promised: string
+  currency: string
+}>({
+  code: 'DEPOSIT_DUE',
+  status: 409,
+  summary: 'A booking was to be confirmed before its deposit is paid.',
+  message: ({ service, number, orderId, order, deposit, due, paid, promised, currency }) =>
+    `${number === null ? service : `Booking ${number} (${service})`} is booked with a deposit of ${deposit} ${currency}: ${due} is still to be paid${
+      orderId === null
+        ? ', and the booking has no order on which it could be'
+        : ` on order ${order ?? orderId}, where ${paid} was paid, of which ${promised} is for its other bookings and their fees`
+    }.`,
+  mend: ({ orderId, due }) =>
+    `${orderId === null ? 'Tie the booking to the line of an order (bookings.link, or orderId and orderLineId when booking) and take' : 'Take'} ${due} for it (ledger.takePayment), holding the time meanwhile (bookings.hold). Whoever has the permission bookings.withoutDeposit passes withoutDeposit: true with a reason.`,
+})
+
+export const BookingOtherDay = defineError<{
+  number: string
+  step: string
+  day: string
+  today: string
+  /** Whether it is too early, or too late as well. */
+  rule: 'from' | 'on'
+}>({
+  code: 'BOOKING_OTHER_DAY',
+  status: 409,
+  summary: 'Something belongs to the business day of the booking, and this is another one.',
+  message: ({ number, step, day, today, rule }) =>
+    `Booking ${number} can be ${step} ${rule === 'from' ? `from its business day on, ${day}` : `on its business day only, ${day}`}: this is ${today}.`,
+  mend: ({ rule }) =>
+    rule === 'from'
+      ? 'Wait for that day; a booking that takes place earlier is moved first (bookings.move).'
+      : 'Book the customer again (bookings.rebook).',
+})
+
+export const BookingRebooked = defineError<{
+  number: string
+  /** The id of the next one, and its number. */
+  rebookedAs: string
+  next: string
+}>({
+  code: 'BOOKING_REBOOKED',
+  status: 409,
+  summary: 'The booking was booked again already.',
+  message: ({ number, next }) => `Booking ${number} was booked again: its next is ${next}.`,
+  mend: 'Change the booking that took its place, or book that one again once it is cancelled, over or missed.',
+})
+
+export const AnswerOutdated = defineError<{ number: string; asked: string; startsAt: string }>({
+  code: 'ANSWER_OUTDATED',
+  status: 409,
+  summary: 'An answer is about a time from which the booking was moved.',
+  message: ({ number, asked, startsAt }) =>
+    `startsAt must be the start of booking ${number}, which is ${startsAt} by now, got ${asked}.`,
+  mend: 'Ask the customer about the new time.',
+})
+
+export const SessionUnknown = defineError<{ sessionId: string }>({
+  code: 'SESSION_UNKNOWN',
+  status: 404,
+  summary: 'No booking that stands has a seat in this session.',
+  message: ({ sessionId }) => `sessionId must be that of a session in which somebody has a seat, got "${sessionId}".`,
+  mend: 'Take it from a booking of the session (bookings.list, bookings.booking).',
+})
+
 export const SeriesInvalid = defineError<{ field: string; rule: string; value: string }>({
   code: 'SERIES_INVALID',
   status: 422,
   summary: 'What is booked together breaks a rule.',
   message: ({ field, rule, value }) => `${field} must ${rule}, got ${value}.`,
   mend: ({ field }) => `Mend ${field}; nothing was booked.`,
+})
+
+export const SeriesTaken = defineError<{
+  service: string
+  /** How many days the series has. */
+  of: number
+  /** Those on which it is not free, and why, each beside what the days before it take. */
+  taken: readonly DayRefused[]
+}>({
+  code: 'SERIES_TAKEN',
+  status: 409,
+  summary: 'A series was to be booked as a whole, and some of its days are not free.',
+  message: ({ service, of, taken }) =>
+    `${service} cannot be booked on ${taken.length} of ${of} days: ${taken.slice(0, 5).map(refusedDayText).join('; ')}${taken.length > 5 ? '; …' : ''}.`,
+  mend: 'Take another time or other days, or pass skipTaken: true to leave these out; nothing was booked.',
 })
 
 export const SwapRefused = defineError<{ rule: string }>({

@@ -6,7 +6,7 @@ const text = z.string()
 
 export interface BookingChanged {
   bookingId: string
-  /** held, booked, confirmed, moved, reassigned, swapped, checkedIn, completed, cancelled, noShow, expired, zoneMoved or linked. */
+  /** held, booked, confirmed, moved, reassigned, swapped, checkedIn, completed, cancelled, noShow, expired, zoneMoved, linked, changed, saidYes, saidNo, wantsOther or rebooked. */
   kind: string
   state: string
   /** The state before; null for what is new. */
@@ -55,4 +55,28 @@ export const serviceSaved: EventKind<'bookings.serviceSaved', ServiceSaved> = de
   schema: z.strictObject({ serviceId: text, code: text, isOffered: z.boolean() }),
 })
 
-export const bookingEvents = [bookingChanged, serviceSaved] as const
+export interface InstantsMoved {
+  /** The edition of the time zone data by which they were judged. */
+  edition: string
+  items: {
+    /** booking or timeOff. */
+    kind: string
+    id: string
+    /** As it is kept. */
+    startsAt: string
+    /** When the agreed local time is; null where the clocks jump over it. */
+    fallsAt: string | null
+  }[]
+}
+
+/** What was agreed by local time falls on another instant, since the rules of a time zone changed. Nothing was moved: somebody decides. */
+export const instantsMoved: EventKind<'bookings.instantsMoved', InstantsMoved> = defineEvent({
+  name: 'bookings.instantsMoved',
+  version: 1,
+  schema: z.strictObject({
+    edition: text,
+    items: z.array(z.strictObject({ kind: text, id: text, startsAt: text, fallsAt: text.nullable() })),
+  }),
+})
+
+export const bookingEvents = [bookingChanged, serviceSaved, instantsMoved] as const

@@ -9,6 +9,7 @@ import {
   orderTransferring,
 } from '../orders/index.ts'
 import { readAssignments } from './assignments.ts'
+import { mergeDeposits } from './deposit-book.ts'
 import { OrderHasBookings } from './errors.ts'
 import { requireOwnBranch } from './hold-booking.ts'
 import { keepBooking } from './keep-booking.ts'
@@ -54,8 +55,9 @@ async function transferOrder(context: CommandContext, { order, to }: OrderTransf
   await context.store.updateWhere(bookingsBookings, { orderId: order.id, isOpen: true }, { customerId: to.customerId })
 }
 
-/** Bookings go with their lines, which keep their ids. */
+/** Bookings go with their lines, which keep their ids, and their deposits with them. */
 async function mergeOrders(context: CommandContext, { merged, survivor }: OrdersMerging): Promise<void> {
+  await mergeDeposits(context, merged.id, survivor.id)
   await context.store.updateWhere(bookingsBookings, { orderId: merged.id }, { orderId: survivor.id })
 }
 

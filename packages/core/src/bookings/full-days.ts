@@ -15,15 +15,22 @@ const counted: readonly string[] = ['booking', 'hold']
 
 const mondayOf = (date: CalendarDate): CalendarDate => addDays(date, 1 - weekday(date))
 
-/**
- * The days that are full, as spans of minutes in the order of time. `days` are local days, from midnight to midnight.
- * Claims must be known for the whole weeks in question.
- */
-export function fullDays(
+/** A local day, or an ISO week by its Monday, in which a resource has as many bookings as it takes. */
+export interface FullPeriod {
+  readonly because: 'day' | 'week'
+  /** The day, or the Monday. */
+  readonly date: CalendarDate
+  /** How many it has, and how many it takes. */
+  readonly count: number
+  readonly limit: number
+}
+
+/** The full days and then the full weeks, each in the order of time. Claims must be known for the whole weeks in question. */
+export function fullPeriods(
   taken: readonly Taken[],
   { dailyLimit, weeklyLimit }: BookingLimits,
   days: BusinessDays,
-): number[] {
+): FullPeriod[] {
   if (dailyLimit === null && weeklyLimit === null) return []
   const byDay = new Map<CalendarDate, Set<string>>()
   const byWeek = new Map<CalendarDate, Set<string>>()
@@ -40,15 +47,51 @@ export function fullDays(
       note(byWeek, mondayOf(date), reference)
     }
   }
-  const full = new Set<CalendarDate>()
-  if (dailyLimit !== null) for (const [date, { size }] of byDay) if (size >= dailyLimit) full.add(date)
-  if (weeklyLimit !== null) {
-    for (const [monday, { size }] of byWeek) {
-      if (size < weeklyLimit) continue
-      for (let day = 0; day < 7; day++) full.add(addDays(monday, day))
-    }
-  }
-  return [...full].sort().flatMap((date) => [minuteOf(days.startOf(date)), minuteOf(days.startOf(addDays(date, 1)))])
+  const over = (
+    because: FullPeriod['because'],
+    counts: ReadonlyMap<CalendarDate, ReadonlySet<string>>,
+    limit: number | null,
+  ): FullPeriod[] =>
+    limit === null
+      ? []
+      : [...counts]
+          .flatMap(([date, { size }]) => (size >= limit ? [{ because, date, count: size, limit }] : []))
+          .sort(inOrder)
+  return [...over('day', byDay, dailyLimit), ...over('week', byWeek, weeklyLimit)]
+}
+
+const inOrder = (one: FullPeriod, other: FullPeriod): number => (one.date < other.date ? -1 : 1)
+
+const datesOf = ({ because, date }: FullPeriod): CalendarDate[] =>
+  because === 'day' ? [date] : Array.from({ length: 7 }, (_, day) => addDays(date, day))
+
+const spanOf = (date: CalendarDate, days: BusinessDays): [from: number, to: number] => [
+  minuteOf(days.startOf(date)),
+  minuteOf(days.startOf(addDays(date, 1))),
+]
+
+/**
+ * The days that are full, as spans of minutes in the order of time. `days` are local days, from midnight to midnight.
+ * Claims must be known for the whole weeks in question.
+ */
+export function fullDays(taken: readonly Taken[], limits: BookingLimits, days: BusinessDays): number[] {
+  const full = new Set(fullPeriods(taken, limits, days).flatMap(datesOf))
+  return [...full].sort().flatMap((date) => spanOf(date, days))
+}
+
+/** The full days and weeks that meet [from, to), in minutes. */
+export function fullPeriodsAt(
+  taken: readonly Taken[],
+  limits: BookingLimits,
+  days: BusinessDays,
+  { from, to }: { readonly from: number; readonly to: number },
+): FullPeriod[] {
+  return fullPeriods(taken, limits, days).filter((period) =>
+    datesOf(period).some((date) => {
+      const [begins, ends] = spanOf(date, days)
+      return begins < to && from < ends
+    }),
+  )
 }
 
 /** The open spans without the closed ones; both flat, sorted and disjoint. */

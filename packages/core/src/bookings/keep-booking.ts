@@ -3,8 +3,10 @@ import type { CommandContext } from '../engine/context.ts'
 import { recordFact } from '../ledger/index.ts'
 import type { ChangeOf, NewRowOf } from '../storage/table.ts'
 import type { Instant } from '../values/instant.ts'
+import { bookingChanging } from './booking-points.ts'
 import { type BookingState, isOpenState } from './booking-state.ts'
 import { bookingChanged } from './events.ts'
+import { keepDeposits } from './deposit-book.ts'
 import { type AssignmentRow, type BookingRow, bookingsAssignments, bookingsBookings, bookingsEvents } from './tables.ts'
 
 /** Who or what is booked for which part of a booking. */
@@ -32,13 +34,13 @@ export interface Happened {
 
 type Change = Omit<ChangeOf<typeof bookingsBookings>, 'isOpen' | 'changes' | 'changedAt'>
 
-/** Keeps a booking that is new. Statements: none of its own; its rows leave late. */
-export function addBooking(
+/** Keeps a booking that is new. Statements: one where it has an order and a deposit; its rows leave late. */
+export async function addBooking(
   context: CommandContext,
   row: Omit<NewRowOf<typeof bookingsBookings>, 'isOpen' | 'changes' | 'createdAt' | 'changedAt' | 'moves' | 'fee'>,
   assigned: readonly Assigned[],
   happened: Happened,
-): BookingRow {
+): Promise<BookingRow> {
   const { now } = context
   const booking = context.store.insert(bookingsBookings, {
     ...row,
@@ -49,6 +51,7 @@ export function addBooking(
     moves: 0,
     fee: 0n,
   })
+  await keepDeposits(context, undefined, booking)
   assign(context, booking, assigned)
   keepEvent(context, booking, { ...happened, assigned })
   announce(context, booking, { kind: happened.kind, before: null, movedFrom: null, assigned })
@@ -57,7 +60,7 @@ export function addBooking(
 
 /**
  * Changes a booking that is locked; with `assigned` others are booked for it. Statements: its update; where assignments change or
- * end, one that ends them; the fact and new assignments leave with those of others.
+ * end, one that ends them; where its deposit or its fees change, one that keeps those of the order; the fact and new assignments leave with those of others.
  */
 export async function keepBooking(
   context: CommandContext,
@@ -78,6 +81,7 @@ export async function keepBooking(
     changedAt: now,
     fee: booking.fee + (happened.fee ?? 0n),
   })
+  await keepDeposits(context, booking, after)
   const { assigned, former } = happened
   if (assigned !== undefined) {
     await store.deleteWhere(bookingsAssignments, { bookingId: booking.id })
@@ -92,6 +96,7 @@ export async function keepBooking(
     movedFrom: after.startsAt === booking.startsAt ? null : booking.startsAt,
     assigned: assigned ?? former,
   })
+  await context.raise(bookingChanging, { kind: happened.kind, before: booking, after })
   return after
 }
 
@@ -115,6 +120,18 @@ function assign(context: CommandContext, booking: BookingRow, assigned: readonly
       ...{ startsAt, endsAt, busyFrom, busyTo, isOpen, reason },
     })
   }
+}
+
+/** What the customer answered counts no more. */
+export const unanswered = { answer: null, answeredAt: null } as const
+
+/** Notes of a booking what somebody with more authority let through, beside what happened with it. */
+export function noteLetThrough(
+  context: CommandContext,
+  booking: BookingRow,
+  { allowed, reason }: { readonly allowed: string | null; readonly reason: string | undefined },
+): void {
+  if (allowed !== null) keepEvent(context, booking, { kind: 'letThrough', allowed, reason })
 }
 
 function keepEvent(

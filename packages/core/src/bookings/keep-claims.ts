@@ -1,6 +1,7 @@
 /** Lets what is held stand for longer, or for good. */
-import { claims, touchResources } from '../claims/index.ts'
+import { claims, heldClaims, touchResources } from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
+import { VersionConflict } from '../storage/errors.ts'
 import type { Instant } from '../values/instant.ts'
 
 /**
@@ -16,8 +17,13 @@ export async function keepClaims(context: CommandContext, reference: string, unt
     before.map(({ resource }) => resource),
   )
   // Whoever waited for the versions looks again: the hold may have been given to somebody else meanwhile.
-  const standing = await store.findForUpdate(claims, { where: { reference, expiresAt: { gt: now } }, limit: 'all' })
+  const standing = await heldClaims(store, { where: { reference, expiresAt: { gt: now } }, limit: 'all' })
   if (standing.length < before.length) return false
+  const names = new Set(before.map(({ resource }) => resource))
+  if (standing.some(({ resource }) => !names.has(resource))) {
+    // It goes under the name of a unit by now, or under its own again: begun anew, that version is raised.
+    throw VersionConflict.create({ table: claims.name, key: reference, expected: 0 })
+  }
   const kind = until === null ? 'booking' : 'hold'
   await store.updateWhere(claims, { reference }, { expiresAt: until, kind })
   return true

@@ -1,38 +1,58 @@
 /** Whether a start keeps to the terms of its service: its grid, its notice, and how far ahead it is booked. */
 import type { CommandContext, QueryContext } from '../engine/context.ts'
 import { millisOf } from '../values/instant.ts'
-import { minutesOfDay } from '../values/time-of-day.ts'
+import { localTimeAt } from '../values/local-time.ts'
 import type { BookedTime } from './booked-time.ts'
-import { BookingTimeRefused } from './errors.ts'
+import { BookingTimeRefused, ReasonNeeded } from './errors.ts'
 import type { ServiceDefinition } from './service-definition.ts'
+import { beyondRule, brokenTimeRules } from './time-rules.ts'
 
 const millisPerMinute = 60_000
 const minutesPerDay = 1440
 
 /**
- * Who has the permission bookings.ignoreNotice is bound by neither notice nor horizon, and by the grid no more than that it is a whole
- * minute; a start that is over needs bookings.backdate.
+ * What is over is written down by who may, with a reason. Who gives none meant no time that is over: then the time is what is refused.
  *
- * @throws BOOKING_TIME_REFUSED, PERMISSION_MISSING
+ * @throws BOOKING_TIME_REFUSED, PERMISSION_MISSING, REASON_NEEDED
+ */
+export function requireBackdating(
+  context: CommandContext,
+  { localDate, localTime, timeZone }: Pick<BookedTime, 'localDate' | 'localTime' | 'timeZone'>,
+  { reason, branch }: { readonly reason: string | undefined; readonly branch: string },
+): void {
+  if (reason === undefined && !context.may('bookings.backdate', branch)) {
+    const { date, time } = localTimeAt(context.now, timeZone)
+    const rule = `be ${date} ${time} by the clocks of the branch or later: what is over is written down by who has the permission bookings.backdate, with a reason`
+    throw BookingTimeRefused.create({ field: 'startsAt', rule, value: `${localDate} ${localTime}` })
+  }
+  context.demand('bookings.backdate', branch)
+  if (reason === undefined) throw ReasonNeeded.create({ field: 'reason', why: 'the time is over' })
+}
+
+/**
+ * Who has the permission bookings.ignoreNotice is bound by neither notice nor horizon, and by the grid no more than that it is a whole
+ * minute; a start that is over needs bookings.backdate and a reason. Answers whether it is over.
+ *
+ * @throws BOOKING_TIME_REFUSED, PERMISSION_MISSING, REASON_NEEDED
  */
 export function requireOnTime(
   context: CommandContext,
-  { grid, notice, horizon }: ServiceDefinition,
-  { startsAt, localTime, localDate }: BookedTime,
-  branch: string = context.branch,
-): void {
-  const [start, now] = [millisOf(startsAt), millisOf(context.now)]
-  const refuse = (rule: string, value = startsAt): never => {
-    throw BookingTimeRefused.create({ field: 'startsAt', rule, value })
+  definition: ServiceDefinition,
+  time: BookedTime,
+  { reason, branch = context.branch }: { readonly reason: string | undefined; readonly branch?: string },
+): boolean {
+  const { startsAt, localTime, localDate } = time
+  const broken = brokenTimeRules(definition, { startsAt, localTime }, context.now)
+  const isOver = broken.some(({ kind }) => kind === 'past')
+  for (const { kind, rule } of broken) {
+    const permission = beyondRule[kind]
+    if (kind === 'past') requireBackdating(context, time, { reason, branch })
+    else if (permission === null || !context.may(permission, branch)) {
+      const value = permission === null ? startsAt : `${localDate} ${localTime}`
+      throw BookingTimeRefused.create({ field: 'startsAt', rule, value })
+    }
   }
-  if (start % millisPerMinute !== 0) refuse('be a whole minute')
-  if (start < now) context.demand('bookings.backdate', branch)
-  if (context.may('bookings.ignoreNotice', branch)) return
-  if (minutesOfDay(localTime) % grid !== 0) {
-    refuse(`be every ${grid} minutes from midnight by the local clock`, `${localDate} ${localTime}`)
-  }
-  if (start - now < notice * millisPerMinute) refuse(`be ${notice} minutes from now or later`)
-  if (start - now > horizon * minutesPerDay * millisPerMinute) refuse(`be within ${horizon} days from now`)
+  return isOver
 }
 
 /** The minutes in which a customer may book, from now on. */
@@ -40,6 +60,6 @@ export function bookableWindow(
   { now }: QueryContext,
   { notice, horizon }: ServiceDefinition,
 ): { readonly from: number; readonly to: number } {
-  const minute = Math.ceil(millisOf(now) / millisPerMinute)
-  return { from: minute + notice, to: minute + horizon * minutesPerDay + 1 }
+  const minutes = millisOf(now) / millisPerMinute
+  return { from: Math.ceil(minutes) + notice, to: Math.floor(minutes) + horizon * minutesPerDay + 1 }
 }

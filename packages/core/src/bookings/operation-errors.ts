@@ -1,10 +1,12 @@
 /** Errors that several operations declare. */
 import { CustomerUnknown } from '../customers/index.ts'
+import { CommitmentUnknown } from '../ledger/index.ts'
 import { LineUnknown, OrderUnknown } from '../orders/index.ts'
 import { localTimeMissing } from '../values/errors-time.ts'
 import {
   BookingOrderOther,
   BookingTimeRefused,
+  DepositDue,
   ReasonNeeded,
   SeatsShort,
   ServiceUnknown,
@@ -24,4 +26,7 @@ export const takingErrors = [
 ] as const
 
 /** What a new booking refuses. */
-export const bookingErrors = [...takingErrors, CustomerUnknown, OrderUnknown, LineUnknown, BookingOrderOther] as const
+export const bookingErrors = [
+  ...takingErrors,
+  ...[CustomerUnknown, OrderUnknown, LineUnknown, BookingOrderOther, DepositDue, CommitmentUnknown],
+] as const

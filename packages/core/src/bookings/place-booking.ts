@@ -1,21 +1,23 @@
 /** Makes a booking, held or confirmed, alone or with others in one command. */
-import { holdCustomer } from '../customers/index.ts'
 import type { CommandContext } from '../engine/context.ts'
-import { orders, OrderUnknown } from '../orders/index.ts'
 import { Money } from '../values/money.ts'
 import { addMillis } from '../values/instant.ts'
 import { type BookedTime, bookedTime, type StartGiven } from './booked-time.ts'
 import { bookingNumbersToken } from './booking-numbers.ts'
-import { BookingOrderOther, ReasonNeeded } from './errors.ts'
-import { addBooking } from './keep-booking.ts'
+import { ReasonNeeded } from './errors.ts'
+import { addBooking, noteLetThrough } from './keep-booking.ts'
 import { requireOnTime } from './on-time.ts'
 import { peopleOf } from './preferred-people.ts'
 import { type Booking, presentBooking } from './present-booking.ts'
 import { priceAt } from './price-at.ts'
+import { requireSeats } from './require-seats.ts'
+import { type DepositSecured, secureDeposit } from './secure-deposit.ts'
 import { requireService, type Service } from './services.ts'
 import { joinOrOpenSession } from './take-session.ts'
 import { type SlotTakenUp, takeSlot } from './take-slot.ts'
-import { holdLineOf, requireBookable, scheduleLine } from './tie-lines.ts'
+import { scheduleLine } from './tie-lines.ts'
+import { holdBooker } from './who-books.ts'
+import { zoneRulesToken } from './zone-rules.ts'
 
 const millisPerMinute = 60_000
 
@@ -35,57 +37,64 @@ export interface BookingWanted extends StartGiven {
   readonly source: 'counter' | 'online' | 'waitlist' | 'series' | 'import'
   /** Takes who is not free as well. */
   readonly overbook?: boolean | undefined
+  /** Books at once although the deposit is not paid. */
+  readonly withoutDeposit?: boolean | undefined
   readonly reason?: string | undefined
   readonly groupId?: string | undefined
+  /** The booking of which it is the next. */
+  readonly rebooks?: string | undefined
 }
 
 /**
  * Statements, without begin, key, audit and outbox: the service, the customer, its favourites (one or two), those of takeSlot, the number; with a line two
- * for it, and what moving it costs.
+ * for it, and what moving it costs; booked at once with a deposit and an order, three more.
  *
  * @throws SERVICE_UNKNOWN, BOOKING_TIME_REFUSED, SLOT_TAKEN, SEATS_SHORT, WANTED_REFUSED, CUSTOMER_UNKNOWN, ORDER_UNKNOWN, LINE_UNKNOWN,
- * BOOKING_ORDER_OTHER, REASON_NEEDED, LOCAL_TIME_MISSING, HOLIDAYS_UNKNOWN, PERMISSION_MISSING, and what moving a line refuses
+ * BOOKING_ORDER_OTHER, DEPOSIT_DUE, REASON_NEEDED, LOCAL_TIME_MISSING, HOLIDAYS_UNKNOWN, PERMISSION_MISSING, and what moving a line refuses
  */
 export async function placeBooking(context: CommandContext, wanted: BookingWanted): Promise<Booking> {
   const { branch } = context
   const service = await requireService(context, wanted.service)
   const { definition, row } = service
   const timeZone = context.studio.days(branch).timeZone
-  const time = bookedTime(wanted, timeZone, definition.duration)
-  requireOnTime(context, definition, time)
+  const time = bookedTime(wanted, timeZone, definition.duration, context.resolve(zoneRulesToken))
+  const isOver = requireOnTime(context, definition, time, { reason: wanted.reason })
   const overbook = wanted.overbook === true
   if (overbook) requireReasonFor(context, wanted.reason)
+  const seats = wanted.seats ?? 1
+  requireSeats({ service, time, seats })
 
   const { orderId = null, orderLineId = null } = wanted
-  if (orderLineId !== null && orderId === null) {
-    throw BookingOrderOther.create({ orderLineId, rule: 'come with the orderId of its order' })
-  }
-  const held = await holdLineOf(context, { orderId, orderLineId })
-  const one = held?.wanted[0]
-  const customerId = one === undefined ? await customerOf(context, wanted) : requireBookable(one, wanted.customerId)
+  const { customerId, lines: held } = await holdBooker(context, wanted)
   const preferred = wanted.preferred ?? (customerId === null ? [] : await peopleOf(context, customerId))
 
   const id = context.newId()
   const expiresAt = wanted.holdMinutes === null ? null : addMillis(context.now, wanted.holdMinutes * millisPerMinute)
-  const seats = wanted.seats ?? 1
   const slot = { service, branch, time, wanted: wanted.resources ?? {}, preferred, expiresAt, overbook }
   const taken =
     definition.seats > 1
       ? await joinOrOpenSession(context, { ...slot, bookingId: id, seats, replaces: [] })
       : { ...(await takeSlot(context, { ...slot, reference: id, replaces: [] })), sessionId: null }
+  const money = moneyOf(context, service, time, seats)
+  const secured: DepositSecured =
+    expiresAt === null
+      ? await secureDeposit(context, { branch, orderId, serviceName: row.name, ...money }, wanted)
+      : { deposit: money.deposit, allowed: null }
   const [[number = ''] = []] = await context.numbers([{ sequence: context.resolve(bookingNumbersToken) }])
-  const booking = addBooking(
+  const booking = await addBooking(
     context,
     {
       ...rowOf(time, taken, seats),
       ...{ id, branch, number, orderId, orderLineId, expiresAt },
-      ...moneyOf(context, service, time, seats),
+      ...money,
+      deposit: secured.deposit,
       customerId,
       state: expiresAt === null ? 'confirmed' : 'held',
       serviceId: row.id,
       serviceCode: row.code,
       serviceName: row.name,
       groupId: wanted.groupId ?? null,
+      rebooks: wanted.rebooks ?? null,
       source: wanted.source,
       note: wanted.note ?? null,
     },
@@ -96,22 +105,10 @@ export async function placeBooking(context: CommandContext, wanted: BookingWante
       allowed: taken.overbooked ? 'overbooked' : null,
     },
   )
+  noteLetThrough(context, booking, { allowed: isOver ? 'backdated' : null, reason: wanted.reason })
+  noteLetThrough(context, booking, { allowed: secured.allowed, reason: wanted.reason })
   if (expiresAt === null) await scheduleLine(context, held, time.localDate)
   return presentBooking(booking, taken.assigned)
-}
-
-/** The customer, or that of the order that the booking goes with. @throws CUSTOMER_UNKNOWN, COMMITMENT_UNKNOWN, BOOKING_ORDER_OTHER */
-async function customerOf(context: CommandContext, { customerId, orderId }: BookingWanted): Promise<string | null> {
-  if (orderId === undefined) return customerId === undefined ? null : (await holdCustomer(context, customerId)).id
-  const order = await context.store.getForUpdate(orders, orderId)
-  if (order === undefined) throw OrderUnknown.create({ orderId })
-  if (customerId !== undefined && customerId !== order.customerId) {
-    throw BookingOrderOther.create({
-      orderLineId: orderId,
-      rule: 'be left out, or be of an order of the same customer',
-    })
-  }
-  return order.customerId
 }
 
 /** @throws PERMISSION_MISSING, REASON_NEEDED */
@@ -134,7 +131,8 @@ export function rowOf(
   }
 }
 
-function moneyOf({ studio }: CommandContext, { definition }: Service, time: BookedTime, seats: number) {
+/** What a booking costs at a time, and its deposit, in the smallest unit of the studio's currency. */
+export function moneyOf({ studio }: CommandContext, { definition }: Service, time: BookedTime, seats: number) {
   const { currency } = studio
   const price = Money.of(priceAt(definition, time.localDate, time.localTime), currency).times(BigInt(seats))
   const deposit = Money.of(definition.deposit, currency).times(BigInt(seats))

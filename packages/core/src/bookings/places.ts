@@ -15,6 +15,10 @@ export function placeOf(resource: BookResource, codeOf: (resourceId: string) => 
 /** Whether it goes to the place of its booking: rooms and places stay where they are. */
 export const travels = ({ kind }: Pick<BookResource, 'kind'>): boolean => kind !== 'room' && kind !== 'place'
 
+/** No way takes longer, in minutes. */
+export const longestWay = ({ travel, travelMinutes }: BookingsSettings): number =>
+  travel.reduce((most, { minutes }) => Math.max(most, minutes), travelMinutes)
+
 /** Minutes from one place to another: as the settings say, else as they say of the way back, else the usual ones. */
 export function travelBy({ travel, travelMinutes }: BookingsSettings): (from: string, to: string) => number {
   const minutes = new Map(travel.map((way) => [`${way.from}\u0000${way.to}`, way.minutes]))

@@ -20,6 +20,11 @@ export interface BookedResource {
   reason: string
 }
 
+export const bookingAnswers = ['yes', 'no', 'another'] as const
+
+/** What a customer answers who is asked whether they come: `another` for another time. */
+export type BookingAnswer = (typeof bookingAnswers)[number]
+
 export interface Booking {
   id: string
   number: string
@@ -49,6 +54,12 @@ export interface Booking {
   moves: number
   fee: string
   allowed: string | null
+  /** Whether the customer comes at this time; null where that was not answered. */
+  answer: BookingAnswer | null
+  answeredAt: string | null
+  /** The booking of which this is the next, after it was cancelled, over or missed; and the next of this one. */
+  rebooks: string | null
+  rebookedAs: string | null
   resources: BookedResource[]
 }
 
@@ -94,6 +105,10 @@ export const bookingSchema: z.ZodType<Booking> = z.object({
   moves: z.int(),
   fee: z.string(),
   allowed: nullableText,
+  answer: z.enum(bookingAnswers).nullable(),
+  answeredAt: nullableText,
+  rebooks: nullableText,
+  rebookedAs: nullableText,
   resources: z.array(bookedResourceSchema),
 })
 
@@ -139,6 +154,10 @@ export function presentBooking(row: BookingRow, assigned: readonly Assigned[]): 
     moves: row.moves,
     fee: amount(row.fee),
     allowed: row.allowed,
+    answer: row.answer as BookingAnswer | null,
+    answeredAt: row.answeredAt,
+    rebooks: row.rebooks,
+    rebookedAs: row.rebookedAs,
     resources: assigned.map(presentAssigned),
   }
 }

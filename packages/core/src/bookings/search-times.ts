@@ -1,5 +1,5 @@
 /** The times of resources as the search wants them: working time without full days, and what is claimed. Pure. */
-import type { Taken } from '../claims/index.ts'
+import { beyondClaims, type Taken, unitsTaken } from '../claims/index.ts'
 import { type BookResource, type ResourceBook, workingTime } from '../resources/index.ts'
 import { businessDays } from '../values/business-day.ts'
 import { fullDays, without } from './full-days.ts'
@@ -18,19 +18,33 @@ const countsAsLoad = (kind: string): boolean => kind === 'booking' || kind === '
 /** Local days of a zone, from midnight to midnight. */
 export const localDays = (timeZone: string) => businessDays({ timeZone, dayStartsAt: '00:00' })
 
+/** How much of a unit or of counted stock can be had. */
+export interface StockStanding {
+  readonly capacity: number
+  /** Why none of it can be had, in words; null where it can. */
+  readonly closed: string | null
+  /** What is in use, by whom it may: what runs over a claim of the same reference counts beside it. */
+  readonly uses: readonly Taken[]
+}
+
 /** `taken`: what claims the resource in the window, at least. */
 export function searchTimes(
   book: ResourceBook,
   resource: BookResource,
   taken: readonly Taken[],
   window: MinuteWindow,
+  stock?: StockStanding,
 ): SearchResource {
+  const { capacity } = stock ?? resource
   const open = workingTime(book, resource, window.from, window.to)
   const full = fullDays(taken, resource, localDays(resource.timeZone))
   let load = 0
   let lastBookedAt: number | null = null
-  const claims = taken.map(({ reference, from, to, quantity, place = null, kind }) => {
-    const claim = { reference, from: minuteOf(from), to: minuteAfter(to), quantity, place }
+  const all = stock === undefined ? taken : [...taken, ...beyondClaims(stock.uses, taken)]
+  const claims = all.map((one) => {
+    const { reference, from, to, place = null, kind } = one
+    const quantity = unitsTaken(one, capacity)
+    const claim = { reference, from: minuteOf(from), to: minuteAfter(to), quantity, place, kind }
     if (countsAsLoad(kind)) {
       load += claim.to - claim.from
       lastBookedAt = Math.max(lastBookedAt ?? claim.from, claim.from)
@@ -39,7 +53,8 @@ export function searchTimes(
   })
   return searchResource({
     id: resource.id,
-    capacity: resource.capacity,
+    capacity,
+    closed: stock?.closed ?? null,
     open: full.length === 0 ? open : without(open, full),
     claims,
     load,

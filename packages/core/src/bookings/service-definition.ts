@@ -1,6 +1,7 @@
 /** A service as somebody writes it down: how long it takes, whom and what it needs for which part of the time, and on which terms. */
 import { z } from 'zod'
-import { decimalText } from './shapes.ts'
+import { isThing } from '../resources/index.ts'
+import { dateText, decimalText } from './shapes.ts'
 import { idText, line, timeText, word } from './shapes.ts'
 
 const minutes = z.int().min(0).max(1440)
@@ -14,13 +15,16 @@ const moment = z.strictObject({
 const requirement = z
   .strictObject({
     /** `photographer`, `make-up`, `room`: unique within the service. */
-    name: word,
+    /** What callers name it by when they ask for somebody: a key of an object. */
+    name: word.refine((name) => !(name in {}), 'must be another word: every object has a member of this name'),
     /** Of this kind, where no list is given. */
     kind: z.enum(['person', 'room', 'place', 'dress', 'equipment']).optional(),
     /** With this skill, at this level or a higher one. */
     skill: z.strictObject({ name: word, level: z.int().min(1).max(9).default(1) }).optional(),
     /** One of these, by code or id. */
     resources: z.array(idText).min(1).max(500).optional(),
+    /** Any unit of this rentable item that the branch has, by its code or id: it need not be a resource. */
+    stock: z.strictObject({ item: idText }).optional(),
     /** How many of them. */
     count: z.int().min(1).max(20).default(1),
     /** How much of each, where a resource has more than one. */
@@ -37,8 +41,14 @@ const requirement = z
     assign: z.enum(['leastLoaded', 'roundRobin', 'lowestSkill', 'highestSkill']).default('leastLoaded'),
   })
   .refine(
-    (one) => one.kind !== undefined || one.skill !== undefined || one.resources !== undefined,
-    'must say a kind, a skill or resources',
+    (one) =>
+      one.kind !== undefined || one.skill !== undefined || one.resources !== undefined || one.stock !== undefined,
+    'must say a kind, a skill, resources or an item of the stock',
+  )
+  .refine(
+    ({ stock, skill, resources, kind }) =>
+      stock === undefined || (skill === undefined && resources === undefined && (kind === undefined || isThing(kind))),
+    { message: 'must be without skill and resources, and of the kind dress or equipment', path: ['stock'] },
   )
 
 /** A price that goes for some times; the first that fits is taken. */
@@ -46,7 +56,7 @@ const timedPrice = z.strictObject({
   /** ISO weekdays, 1 for Monday; every day unless told. */
   weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
   /** Local dates, both included. */
-  dates: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).optional(),
+  dates: z.strictObject({ from: dateText, to: dateText }).optional(),
   /** Local times of the start, the first included; over midnight where `to` is no later. */
   times: z.strictObject({ from: timeText, to: timeText }).optional(),
   amount: decimalText,
@@ -59,6 +69,8 @@ const lateRule = z.strictObject({
   /** What is charged: so much, or so many hundredths of the price; neither for nothing. */
   amount: decimalText.optional(),
   percent: z.int().min(0).max(100).optional(),
+  /** And so many hundredths of the deposit: what of it is kept; the rest stays the customer's. */
+  depositPercent: z.int().min(0).max(100).optional(),
   /** Whether it is refused instead, unless somebody with more authority lets it through. */
   refused: z.boolean().default(false),
 })
@@ -84,7 +96,7 @@ export const definitionSchema = z.strictObject({
   /** For one party, where no other price fits; free unless told. */
   price: decimalText.default('0'),
   prices: z.array(timedPrice).max(50).default([]),
-  /** Expected before a hold is confirmed. */
+  /** For one party, paid on the order before a booking of it is confirmed; of a hold it is asked for when that is confirmed. */
   deposit: decimalText.default('0'),
   /** How long a hold lasts unless told, and the longest. */
   holdMinutes: z.int().min(1).max(10_080).default(15),
@@ -98,7 +110,13 @@ export const definitionSchema = z.strictObject({
     })
     .default({ rules: [] }),
   /** What is charged of who does not come. */
-  noShow: z.strictObject({ amount: decimalText.optional(), percent: z.int().min(0).max(100).optional() }).default({}),
+  noShow: z
+    .strictObject({
+      amount: decimalText.optional(),
+      percent: z.int().min(0).max(100).optional(),
+      depositPercent: z.int().min(0).max(100).optional(),
+    })
+    .default({}),
 })
 
 export type ServiceDefinition = z.output<typeof definitionSchema>

@@ -36,3 +36,13 @@ export async function serviceById({ store }: QueryContext | CommandContext, id: 
   if (row === undefined) throw ServiceUnknown.create({ service: id })
   return serviceOf(row)
 }
+
+/** Those of these services that the branch offers, by their ids. One statement. */
+export async function servicesById(
+  { store, branch }: QueryContext | CommandContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Service>> {
+  const rows = await store.find(bookingsServices, { where: { id: { in: ids }, isOffered: true }, limit: 'all' })
+  const offered = rows.filter((row) => branchesOf(row)?.includes(branch) ?? true)
+  return new Map(offered.map((row) => [row.id, serviceOf(row)]))
+}

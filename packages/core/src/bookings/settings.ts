@@ -14,6 +14,13 @@ const schema = z.object({
     .default([]),
   /** Where fees of late cancellations and no-shows are earned: an account of income. */
   feeAccount: z.string().min(1).max(64).default('Income:Package'),
+  /** What a booking costs that goes to another service: that service's price, the higher of both, or what was agreed. Its deposit likewise. */
+  priceOfChange: z.enum(['anew', 'higher', 'kept']).default('anew'),
+  /**
+   * What becomes of a booking whose customer answers that they do not come: it stands as if nothing were, it waits to be called about, or it is cancelled, where that
+   * costs nothing by its terms; what costs is called about.
+   */
+  whenDeclined: z.enum(['stays', 'calls', 'cancels']).default('calls'),
   /** Whether a booking that is confirmed brings the line of its order to `scheduledStage`, and one that is completed to the first of `shotStages` that its flow has. */
   movesLines: z.boolean().default(true),
   scheduledStage: z.string().min(1).max(60).default('scheduled'),

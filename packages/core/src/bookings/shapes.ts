@@ -1,5 +1,6 @@
 /** Members that inputs of several operations share. */
 import { z } from 'zod'
+import { dayGiven, momentGiven } from '../engine/given-times.ts'
 
 export const idText = z.string().min(1).max(64)
 
@@ -16,13 +17,10 @@ export const decimalText = z
 /** By the local clock. */
 export const timeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time HH:mm')
 
-export const dateText = z.iso.date('must be a date YYYY-MM-DD')
+export const dateText = dayGiven
 
 /** RFC 3339 with `Z` or an offset. */
-export const instantText = z.iso.datetime({
-  offset: true,
-  error: 'must be a date and time with Z or an offset, such as 2026-11-22T10:00:00+08:00',
-})
+export const instantText = momentGiven
 
 /** Never personal data: facts cannot be blanked. */
 export const reasonText = line(500)

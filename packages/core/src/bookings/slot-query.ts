@@ -1,11 +1,13 @@
 /** What is asked of the search: a service at a branch, with its pools, at each place where it could be. Pure. */
 import { offsetsOf } from '../values/time-zone.ts'
-import { placeOf } from './places.ts'
-import { levelOf, type Pool, type ResourcesKnown } from './pools.ts'
-import type { PhaseEdge, SearchRequirement, SlotQuery } from './search/query.ts'
+import { levelOf } from './fits-requirement.ts'
+import { longestWay, placeOf } from './places.ts'
+import type { Pool, ResourcesKnown } from './pools.ts'
+import { minutesTo, type PhaseEdge, type SearchRequirement, type SlotQuery } from './search/query.ts'
 import type { SearchResource } from './search/resource.ts'
 import { searchResource } from './search/resource.ts'
 import type { ServiceDefinition } from './service-definition.ts'
+import type { BookingsSettings } from './settings.ts'
 
 const millisPerMinute = 60_000
 
@@ -23,6 +25,26 @@ export interface SlotsWanted {
   readonly fullDays: readonly number[]
   /** The times of a resource, as the search wants them. */
   timesOf(resourceId: string): SearchResource
+}
+
+/** How many minutes before the earliest start, and after the latest, anything can stand in the way. */
+export function reachOf(
+  { duration }: Pick<ServiceDefinition, 'duration'>,
+  pools: readonly Pool[],
+  settings: BookingsSettings,
+): { readonly back: number; readonly ahead: number } {
+  const way = longestWay(settings)
+  let [back, ahead] = [0, duration]
+  for (const { requirement, members } of pools) {
+    let [prepare, clean] = [0, 0]
+    for (const { prepareMinutes, cleanMinutes } of members) {
+      prepare = Math.max(prepare, prepareMinutes)
+      clean = Math.max(clean, cleanMinutes)
+    }
+    back = Math.max(back, requirement.before + prepare - minutesTo(edge(requirement.from), duration))
+    ahead = Math.max(ahead, minutesTo(edge(requirement.to), duration) + requirement.after + clean)
+  }
+  return { back: back + way, ahead: ahead + way }
 }
 
 const edge = ({ anchor, minutes }: { readonly anchor: 'start' | 'end'; readonly minutes: number }): PhaseEdge => ({
@@ -46,8 +68,9 @@ export function slotQueries(wanted: SlotsWanted): readonly SlotQuery[] {
   const { definition, pools, known, branch, timeZone, window, travel } = wanted
   const codeOf = (id: string): string | undefined => known.find(id)?.code
   const placing = pools.find(({ requirement }) => requirement.isPlace)
-  const places =
-    placing === undefined ? [branch] : [...new Set(placing.members.map((member) => placeOf(member, codeOf)))].sort()
+  // Where nothing gives a place nothing is found, and it is told as in the branch.
+  const isAnywhere = placing !== undefined && placing.members.length > 0
+  const places = isAnywhere ? [...new Set(placing.members.map((member) => placeOf(member, codeOf)))].sort() : [branch]
   const stretches = stretchesOf(timeZone, window.from, window.to)
   return places.map((place) => ({
     duration: definition.duration,

@@ -59,7 +59,7 @@ export const bookingsBookings = defineTable({
     placeId: nullable(id()),
     currency: text(3),
     price: money(),
-    /** Expected before it is confirmed. */
+    /** Paid before it is confirmed; of one that was confirmed without, as much as there was. */
     deposit: money(),
     /** A hold ends by itself then; null where it is none. */
     expiresAt: nullable(instant()),
@@ -78,10 +78,17 @@ export const bookingsBookings = defineTable({
     fee: money(),
     /** What a person let through: `overbooked`, or null. */
     allowed: nullable(text(20)),
+    /** Whether the customer comes at this time: yes, no, another (time); null where that was not answered. */
+    answer: nullable(text(10)),
+    answeredAt: nullable(instant()),
+    /** The booking that was cancelled, over or missed and of which this is the next; and the next of this one. */
+    rebooks: nullable(id()),
+    rebookedAs: nullable(id()),
   },
   uniques: [{ name: 'number', columns: ['number'] }],
   indexes: [
     { name: 'window', columns: ['branch', 'busyTo', 'id'] },
+    { name: 'time', columns: ['busyTo', 'id'] },
     { name: 'start', columns: ['branch', 'startsAt', 'id'] },
     { name: 'state', columns: ['branch', 'state', 'startsAt', 'id'] },
     { name: 'customer', columns: ['customerId', 'startsAt', 'id'] },
@@ -107,7 +114,7 @@ export const bookingsAssignments = defineTable({
     place: int(),
     resourceId: id(),
     /** Copied, so that a calendar needs no look at the resources. */
-    resourceCode: text(60),
+    resourceCode: text(160),
     resourceKind: text(20),
     quantity: int(),
     /** The part of the booking for which it is needed. */
@@ -122,7 +129,8 @@ export const bookingsAssignments = defineTable({
   },
   key: ['bookingId', 'place'],
   indexes: [
-    { name: 'resource', columns: ['resourceId', 'isOpen', 'busyTo'] },
+    { name: 'resource', columns: ['resourceId', 'busyTo', 'isOpen'] },
+    { name: 'window', columns: ['branch', 'busyTo', 'bookingId'] },
     { name: 'past', columns: ['resourceId', 'startsAt'] },
   ],
   branch: 'branch',
@@ -136,7 +144,7 @@ export const bookingsEvents = defineTable({
     id: id(),
     branch: id(),
     bookingId: id(),
-    /** held, booked, confirmed, moved, reassigned, swapped, checkedIn, completed, cancelled, noShow, expired, zoneMoved, linked or tookBack. */
+    /** held, booked, confirmed, moved, reassigned, swapped, checkedIn, completed, cancelled, noShow, expired, zoneMoved, linked, changed, saidYes, saidNo, wantsOther, rebooked or letThrough. */
     kind: text(12),
     at: instant(),
     businessDate: date(),
@@ -157,7 +165,7 @@ export const bookingsEvents = defineTable({
     currency: text(3),
     price: money(),
     deposit: money(),
-    /** What this event charged. */
+    /** What this event charged; below zero where it took a charge back. */
     fee: money(),
     /** The entry by which it is owed. */
     entryId: nullable(id()),
@@ -165,7 +173,7 @@ export const bookingsEvents = defineTable({
     assignments: nullable(json()),
     /** Why, where somebody had to say. Never personal data. */
     reason: nullable(text(500)),
-    /** What somebody with more authority let through: overbooked, outsideNotice, feeWaived. */
+    /** What somebody with more authority let through: overbooked, withoutDeposit, backdated. */
     allowed: nullable(text(20)),
   },
   indexes: [
@@ -174,6 +182,17 @@ export const bookingsEvents = defineTable({
   ],
   appendOnly: true,
   branch: 'branch',
+})
+
+/**
+ * What the bookings of an order take of what was paid on it: deposits of those that are confirmed or took place, and fees. It has no branch on purpose: whoever
+ * may not see a booking of another branch must still not confirm one with its deposit.
+ */
+export const bookingsDeposits = defineTable({
+  name: 'bookings_deposits',
+  columns: { orderId: id(), promised: money() },
+  key: ['orderId'],
+  derived: true,
 })
 
 export type ServiceRow = RowOf<typeof bookingsServices>

@@ -17,6 +17,8 @@ export interface TimeAgain {
   readonly service: Service
   /** Until when it is held from now on; null where it is booked. */
   readonly expiresAt: Instant | null
+  /** Takes who is not free as well. */
+  readonly overbook?: boolean
 }
 
 export interface TakenAgain {
@@ -38,7 +40,7 @@ export const timeOf = (row: BookingRow): BookedTime => ({
  * @throws SLOT_TAKEN, SEATS_SHORT
  */
 export async function takeAgain(context: CommandContext, given: TimeAgain): Promise<TakenAgain> {
-  const { booking, assignments, service, expiresAt } = given
+  const { booking, assignments, service, expiresAt, overbook = false } = given
   const stands = booking.state === 'held' && booking.expiresAt !== null && booking.expiresAt > context.now
   if (stands && (await keepClaims(context, booking.id, expiresAt))) {
     const { sessionId } = booking
@@ -47,7 +49,7 @@ export async function takeAgain(context: CommandContext, given: TimeAgain): Prom
   }
   const time = timeOf(booking)
   const slot = {
-    ...{ service, branch: booking.branch, time, wanted: {}, expiresAt, overbook: false },
+    ...{ service, branch: booking.branch, time, wanted: {}, expiresAt, overbook },
     preferred: assignments.map(({ resourceId }) => resourceId),
     replaces: [booking.id],
   }

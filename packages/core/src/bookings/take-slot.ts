@@ -3,31 +3,35 @@ import {
   commitClaims,
   type Decision,
   hullOf,
-  namedResource,
   type NewClaim,
   type StandingClaims,
   type Taken,
+  termsName,
   type Window,
 } from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import { type BookResource, type ResourceBook, resourceBook, resourcesVersion } from '../resources/index.ts'
 import { VersionConflict } from '../storage/errors.ts'
-import { addDays, weekday } from '../values/calendar-date.ts'
 import type { Instant } from '../values/instant.ts'
 import type { BookedTime } from './booked-time.ts'
-import { type Shortage, SlotTaken } from './errors.ts'
-import { fullDays } from './full-days.ts'
+import { SlotTaken } from './errors.ts'
+import { explainStart } from './explain-start.ts'
+import { type BookingLimits, fullDays } from './full-days.ts'
 import type { Assigned } from './keep-booking.ts'
-import { instantOfMinute, minuteAfter, minuteOf } from './minutes.ts'
+import { instantOfMinute, minuteOf } from './minutes.ts'
 import { travelBy, travels } from './places.ts'
-import { knownOf, type Pool, poolsOf, type Wanted } from './pools.ts'
+import { readKnown } from './known-of-stock.ts'
+import { type Pool, poolsOf, type ResourcesKnown, type Wanted } from './pools.ts'
 import { bestOfQueries, forcedAssignment } from './choose-slot.ts'
-import { localDays, type MinuteWindow, searchTimes } from './search-times.ts'
+import { localDays, type MinuteWindow, searchTimes, type StockStanding } from './search-times.ts'
 import type { SlotAssignment } from './search/slot-at.ts'
 import type { Service } from './services.ts'
 import { type BookingsSettings, bookingsSettings } from './settings.ts'
-import { shortagesAt } from './shortages.ts'
+import { readStanding } from './stock-in-pools.ts'
+import { stockVersions } from './stock-lists.ts'
 import { limitRequirement, slotQueries } from './slot-query.ts'
+import { tellFull } from './tell-why.ts'
+import { weekAround } from './week-around.ts'
 
 export interface SlotToTake {
   readonly service: Service
@@ -43,6 +47,8 @@ export interface SlotToTake {
   readonly expiresAt: Instant | null
   /** References whose claims give way. */
   readonly replaces: readonly string[]
+  /** What is claimed with it, of what nobody else can want. */
+  readonly also?: readonly NewClaim[]
   /** Takes whoever was asked for, or would be first, although they are not free. */
   readonly overbook: boolean
 }
@@ -59,14 +65,11 @@ export interface SlotTakenUp {
 /** What a service with limits claims of itself, in a branch. */
 export const serviceResource = (branch: string, serviceId: string): string => `service:${branch}:${serviceId}`
 
-/** How far around its local week claims matter: ways, buffers, and days of other zones. */
-const marginDays = 2
-
 /**
  * Statements: the version of the resources, the versions of the pools, their claims and the raising of the versions; where resources changed since
  * they were read last, five more.
  *
- * @throws SLOT_TAKEN, WANTED_REFUSED, HOLIDAYS_UNKNOWN
+ * @throws SLOT_TAKEN, WANTED_REFUSED, HOLIDAYS_UNKNOWN, PERMISSION_MISSING
  */
 export async function takeSlot(context: CommandContext, wanted: SlotToTake): Promise<SlotTakenUp> {
   const settings = await context.settings<BookingsSettings>(bookingsSettings)
@@ -74,29 +77,29 @@ export async function takeSlot(context: CommandContext, wanted: SlotToTake): Pro
   const { definition, row } = service
   const book = await resourceBook(context)
   const window = weekAround(wanted.time, definition.requirements)
-  const pools = poolsFor(book, wanted)
+  const { requirements } = definition
+  const before = await readKnown(context, book, branch, requirements)
+  const pools = poolsFor(before.known, wanted)
   const limits = { dailyLimit: definition.dailyLimit ?? null, weeklyLimit: definition.weeklyLimit ?? null }
   const isLimited = limits.dailyLimit !== null || limits.weeklyLimit !== null
   const limiting = isLimited ? [serviceResource(branch, row.id)] : []
-  const names = [...pools.flatMap(({ members }) => members.map(({ id }) => namedResource(id))), ...limiting]
+  const names = [...pools.flatMap(({ members }) => members.flatMap(namesOf)), ...limiting]
   return commitClaims<SlotTakenUp>(context, {
     resources: names,
-    reads: [resourcesVersion],
+    reads: [resourcesVersion, ...before.wanted.flatMap(stockVersions)],
     window: { from: instantOfMinute(window.from), to: instantOfMinute(window.to) },
     replaces: wanted.replaces,
     async decide(standing) {
       const now = await currentBook(context, book, standing)
-      const current = now === book ? pools : requireSame(pools, poolsFor(now, wanted), names)
-      return decideSlot(wanted, {
-        ...{ book: now, pools: current, window, settings },
+      const same = now === book && before.stock.holdsAt(standing.versionOf)
+      const { known, stock } = same ? before : await readKnown(context, now, branch, requirements, standing)
+      const current = same ? pools : requireSame(pools, poolsFor(known, wanted), names)
+      return decideSlot(context, wanted, {
+        ...{ book: now, known, pools: current, window, settings },
+        stock: await readStanding(context, stock, [...new Set(current.flatMap(({ members }) => members))]),
         taken: takenByResource(standing.taken),
-        fullDays: isLimited
-          ? fullDays(
-              standing.taken.filter(({ resource }) => resource === limiting[0]),
-              limits,
-              localDays(wanted.time.timeZone),
-            )
-          : [],
+        ofService: standing.taken.filter(({ resource }) => resource === limiting[0]),
+        limits,
         limiting,
       })
     },
@@ -109,20 +112,23 @@ function currentBook(
   book: ResourceBook,
   standing: StandingClaims,
 ): Promise<ResourceBook> | ResourceBook {
-  const changes = standing.changesOf(resourcesVersion)
-  return changes === book.changes ? book : resourceBook(context, { changes })
+  const version = standing.versionOf(resourcesVersion)
+  return version === book.version ? book : resourceBook(context, { version })
 }
 
 /** Pools that changed under way may hold resources whose versions were not read: then the command begins anew. */
 function requireSame(before: readonly Pool[], after: readonly Pool[], names: readonly string[]): readonly Pool[] {
   const known = new Set(names)
-  const isNew = after.some(({ members }) => members.some(({ id }) => !known.has(namedResource(id))))
+  const isNew = after.some(({ members }) => members.some((one) => namesOf(one).some((name) => !known.has(name))))
   if (!isNew && before.length === after.length) return after
   throw VersionConflict.create({ table: 'claims_versions', key: resourcesVersion, expected: 0 })
 }
 
-function poolsFor(book: ResourceBook, { service, branch, wanted, preferred }: SlotToTake): readonly Pool[] {
-  const known = knownOf(book)
+/** A resource that is a unit of the stock may cease to be one: whoever changes that raises the version of its terms. */
+const namesOf = ({ id, claimName, itemId }: BookResource): readonly string[] =>
+  itemId === null || claimName === termsName(id) ? [claimName] : [claimName, termsName(id)]
+
+function poolsFor(known: ResourcesKnown, { service, branch, wanted, preferred }: SlotToTake): readonly Pool[] {
   const { requirements } = service.definition
   const pools = poolsOf(known, branch, requirements, { wanted, strict: true })
   const liked = new Set(preferred.map((one) => known.find(one)?.id))
@@ -130,25 +136,6 @@ function poolsFor(book: ResourceBook, { service, branch, wanted, preferred }: Sl
     ...pool,
     wanted: new Set([...pool.wanted, ...pool.members.map(({ id }) => id).filter((id) => liked.has(id))]),
   }))
-}
-
-/** The local week of the start, in which loads and limits are counted, and all that the booking itself touches. */
-function weekAround(
-  { startsAt, endsAt, localDate, timeZone }: BookedTime,
-  requirements: Service['definition']['requirements'],
-): MinuteWindow {
-  const days = localDays(timeZone)
-  const monday = addDays(localDate, 1 - weekday(localDate) - marginDays)
-  const before = Math.max(0, ...requirements.map(({ from, before }) => before - Math.min(0, from.minutes)))
-  const after = Math.max(0, ...requirements.map(({ to, after }) => after + Math.max(0, to.minutes)))
-  const dayMinutes = 1440
-  return {
-    from: Math.min(minuteOf(days.startOf(monday)), minuteOf(startsAt) - before - 2 * dayMinutes),
-    to: Math.max(
-      minuteOf(days.startOf(addDays(monday, 7 + 2 * marginDays))),
-      minuteAfter(endsAt) + after + 2 * dayMinutes,
-    ),
-  }
 }
 
 function takenByResource(taken: readonly Taken[]): ReadonlyMap<string, readonly Taken[]> {
@@ -163,60 +150,89 @@ function takenByResource(taken: readonly Taken[]): ReadonlyMap<string, readonly 
 
 interface Known {
   readonly book: ResourceBook
+  readonly known: ResourcesKnown
+  /** How units of the stock stand, by the ids of their resources. */
+  readonly stock: ReadonlyMap<string, StockStanding>
   readonly pools: readonly Pool[]
   readonly window: MinuteWindow
   readonly settings: BookingsSettings
   readonly taken: ReadonlyMap<string, readonly Taken[]>
-  readonly fullDays: readonly number[]
+  /** How often the service is booked, and how often it may be. */
+  readonly ofService: readonly Taken[]
+  readonly limits: BookingLimits
   readonly limiting: readonly string[]
 }
 
-/** Who serves the booking, and what is claimed. Pure but for what throws. @throws SLOT_TAKEN */
-function decideSlot(wanted: SlotToTake, known: Known): Decision<SlotTakenUp> {
-  const { book, pools, window, settings, taken } = known
+/** Who serves the booking, and what is claimed. One statement at most, to tell why it is refused. @throws SLOT_TAKEN, PERMISSION_MISSING */
+async function decideSlot(context: CommandContext, wanted: SlotToTake, known: Known): Promise<Decision<SlotTakenUp>> {
+  const { book, pools, window, settings, taken, known: resources, ofService, limits } = known
   const { service, time, branch, overbook, reference, expiresAt } = wanted
   const start = minuteOf(time.startsAt)
   const memory = new Map<string, ReturnType<typeof searchTimes>>()
   const timesOf = (id: string) => {
     const kept = memory.get(id)
     if (kept !== undefined) return kept
-    const resource = book.byId.get(id) as BookResource
-    const times = searchTimes(book, resource, taken.get(namedResource(id)) ?? [], window)
+    const resource = resources.byId(id)
+    const times = searchTimes(book, resource, taken.get(resource.claimName) ?? [], window, known.stock.get(id))
     memory.set(id, times)
     return times
   }
   const queries = slotQueries({
-    ...{ definition: service.definition, pools, known: knownOf(book), branch, timeZone: time.timeZone, timesOf },
+    ...{ definition: service.definition, pools, known: resources, branch, timeZone: time.timeZone, timesOf },
     window: { from: start, to: start + 1 },
     travel: travelBy(settings),
-    fullDays: known.fullDays,
+    fullDays: fullDays(ofService, limits, localDays(time.timeZone)),
   })
   const free = bestOfQueries(queries, start)
   const slot = free ?? (overbook ? forcedAssignment(queries, start) : null)
   if (slot === null) {
-    const short: readonly Shortage[] = shortagesAt(queries, start, book, time.timeZone)
-    throw SlotTaken.create({ service: service.row.code, startsAt: time.startsAt, short })
+    const { full, requirements } = await explainStart(
+      context,
+      {
+        ...{ queries, book, known: resources, pools, branch, timeZone: time.timeZone, ofService, limits },
+        takenOf: (claimName) => taken.get(claimName) ?? [],
+      },
+      start,
+    )
+    throw SlotTaken.create({
+      ...{ service: service.row.code, startsAt: time.startsAt, local: `${time.localDate} ${time.localTime}` },
+      full: full.map((period) => ({ because: period.because, date: period.date, text: tellFull(period) })),
+      short: requirements.filter(({ enough }) => !enough),
+    })
   }
-  const assigned = assignedOf(slot, pools, book)
+  const assigned = assignedOf(slot, pools, resources)
+  if (free === null) requireAuthorityOver(context, assigned, resources)
   const kind = expiresAt === null ? 'booking' : 'hold'
-  const claims = assigned.map(({ resourceId, quantity, busyFrom: from, busyTo: to }): NewClaim => {
-    const resource = book.byId.get(resourceId) as BookResource
-    const place = travels(resource) ? slot.place : null
-    return { resource: namedResource(resourceId), reference, kind, quantity, from, to, expiresAt, place }
+  // What nobody entered as a resource is claimed as a unit of the stock alone.
+  const isTied = ({ id, itemId }: BookResource): boolean => itemId !== null && book.byId.has(id)
+  const claims = assigned.map((one): NewClaim => {
+    const { resourceId, quantity, busyFrom: from, busyTo: to, startsAt: worksFrom, endsAt: worksTo } = one
+    const booked = resources.byId(resourceId)
+    const place = travels(booked) ? slot.place : null
+    const as = { resource: booked.claimName, resourceId: isTied(booked) ? resourceId : null }
+    return { ...as, reference, kind, quantity, from, to, worksFrom, worksTo, expiresAt, place }
   })
+  const touches = claims.flatMap(({ resourceId }) => (resourceId == null ? [] : [termsName(resourceId)]))
   const { startsAt: from, endsAt: to } = time
   for (const resource of known.limiting) claims.push({ resource, reference, kind, from, to, expiresAt })
+  claims.push(...(wanted.also ?? []))
   const busy = hullOf([{ from, to }, ...assigned.map(({ busyFrom, busyTo }) => ({ from: busyFrom, to: busyTo }))])
-  return { claims, result: { assigned, busy, placeId: placeIdOf(assigned, pools), overbooked: free === null } }
+  return { claims, touches, result: { assigned, busy, placeId: placeIdOf(assigned, pools), overbooked: free === null } }
 }
 
-function assignedOf(slot: SlotAssignment, pools: readonly Pool[], book: ResourceBook): readonly Assigned[] {
+/** Whoever is booked twice is so by somebody who has that say in the branch from which they come. @throws PERMISSION_MISSING */
+function requireAuthorityOver(context: CommandContext, assigned: readonly Assigned[], known: ResourcesKnown): void {
+  const branches = new Set(assigned.map(({ resourceId }) => known.byId(resourceId).branch))
+  for (const branch of branches) context.demand('bookings.overbook', branch)
+}
+
+function assignedOf(slot: SlotAssignment, pools: readonly Pool[], known: ResourcesKnown): readonly Assigned[] {
   return slot.requirements
     .filter(({ name }) => name !== limitRequirement)
     .flatMap(({ name, chosen }) => {
       const asked = pools.find(({ requirement }) => requirement.name === name)?.wanted
       return chosen.map((member): Assigned => {
-        const resource = book.byId.get(member.resource) as BookResource
+        const resource = known.byId(member.resource)
         return {
           requirement: name,
           resourceId: resource.id,

@@ -23,7 +23,7 @@ describe('bookings', () => {
     await manager.bookings.book(at(2, 11))
     const third = manager.bookings.book(at(2, 11))
     await expect(third).rejects.toMatchObject({ code: 'SLOT_TAKEN' })
-    await expect(third).rejects.toThrow(/photographer: 0 of 1 \(anna is taken/)
+    await expect(third).rejects.toThrow(/photographer: 0 of 1 \(anna is booked/)
     // An hour later the rooms are still being cleaned.
     expect(await codeOf(manager.bookings.book(at(2, 12)))).toBe('SLOT_TAKEN')
     expect(await codeOf(manager.bookings.book(at(2, 12, 30)))).toBe('done')
@@ -62,14 +62,25 @@ describe('why a time is not free', () => {
       free: 1,
       enough: true,
       members: [
-        { code: 'anna', free: false, reasons: [{ kind: 'taken', text: 'is taken 2026-11-24 11:00 to 12:00' }] },
-        { code: 'ben', free: true, reasons: [] },
+        {
+          ...{ code: 'anna', inPool: true, free: false },
+          reasons: [
+            {
+              ...{ kind: 'booked', because: null, text: 'is booked 2026-11-24 11:00 to 12:00' },
+              times: [{ from: day(2, 11), to: day(2, 12) }],
+            },
+          ],
+        },
+        { code: 'ben', inPool: true, free: true, reasons: [] },
       ],
     })
     const early = await manager.bookings.explain({ service: 'portrait', date: '2026-11-24', time: '09:10' })
-    expect(early).toMatchObject({ free: false, reasons: ['offGrid'] })
+    expect(early).toMatchObject({ free: false, reasons: [{ kind: 'offGrid', binds: false }] })
     expect(early.requirements[1]?.members[0]?.reasons).toEqual([
-      { kind: 'notWorking', text: 'does not work 2026-11-24 08:10 to 09:00' },
+      {
+        ...{ kind: 'notWorking', because: 'openingHours', text: 'does not work 2026-11-24 08:10 to 09:00' },
+        times: [{ from: day(2, 8, 10), to: day(2, 9) }],
+      },
     ])
   })
 })

@@ -1,12 +1,12 @@
 /** Books several times together. */
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { holdLines } from '../../orders/index.ts'
 import { bookingMembers } from '../booking-input.ts'
 import { bookingErrors } from '../operation-errors.ts'
 import { placeBooking } from '../place-booking.ts'
 import { type Booking, bookingSchema } from '../present-booking.ts'
 import { saysStart, startRule } from '../shapes.ts'
+import { holdBookers } from '../who-books.ts'
 
 const schema = z.strictObject({
   /** Booked in this order: each counts against those after it. */
@@ -35,13 +35,7 @@ export const bookTogether: Operation<'command', BookTogether, BookedTogether, (t
     errors: bookingErrors,
     async run(context, { bookings }) {
       const groupId = context.newId()
-      // All orders are locked in one order, before any customer or time is.
-      const lines = new Map(
-        bookings.flatMap(({ orderId, orderLineId }) =>
-          orderId === undefined || orderLineId === undefined ? [] : [[orderLineId, { orderId, lineId: orderLineId }]],
-        ),
-      )
-      if (lines.size > 0) await holdLines(context, [...lines.values()])
+      await holdBookers(context, bookings)
       const items: Booking[] = []
       for (const wanted of bookings) {
         items.push(await placeBooking(context, { ...wanted, holdMinutes: null, groupId }))

@@ -3,15 +3,12 @@ import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { CommitmentCancelled, CommitmentUnknown } from '../../ledger/index.ts'
 import { bookingToChange } from '../booking-to-change.ts'
-import { chargeFee } from '../charge-fee.ts'
+import { cancelBooking } from '../cancel-booking.ts'
 import { BookingStateRefused, BookingUnknown, ChangeTooLate, FeeWithoutOrder, BookingOtherBranch } from '../errors.ts'
-import { keepBooking } from '../keep-booking.ts'
 import { lateFee } from '../late-terms.ts'
-import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
+import { type Booking, bookingSchema } from '../present-booking.ts'
 import { serviceById } from '../services.ts'
 import { idText, reasonText } from '../shapes.ts'
-import { releaseBooking } from '../take-session.ts'
-import { unscheduleLine } from '../tie-lines.ts'
 
 const schema = z.strictObject({
   bookingId: idText,
@@ -39,19 +36,9 @@ export const cancel: Operation<'command', CancelBooking, Booking, (typeof errors
   output: bookingSchema,
   errors,
   async run(context, { bookingId, reason, waiveFee }) {
-    const { booking, state, assignments, line } = await bookingToChange(context, bookingId, 'cancel')
-    const { definition } = await serviceById(context, booking.serviceId)
-    const due = lateFee(context, booking, definition.cancellation, { step: 'cancelled', waive: waiveFee })
-    await releaseBooking(context, booking)
-    const fee = await chargeFee(context, booking, due, `booking ${booking.number} cancelled`)
-    const change = { state, endedAt: context.now, expiresAt: null }
-    const after = await keepBooking(context, booking, change, {
-      kind: 'cancelled',
-      reason,
-      ...fee,
-      former: assignments,
-    })
-    await unscheduleLine(context, line, after)
-    return presentBooking(after, assignments)
+    const held = await bookingToChange(context, bookingId, 'cancel')
+    const { definition } = await serviceById(context, held.booking.serviceId)
+    const due = lateFee(context, held.booking, definition.cancellation, { step: 'cancelled', waive: waiveFee })
+    return cancelBooking(context, held, { due, reason })
   },
 })

@@ -1,21 +1,21 @@
 /** Times at which a service can be booked. */
 import { z } from 'zod'
+import { monthGiven } from '../../engine/given-times.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { addDays, addMonths } from '../../values/calendar-date.ts'
 import { localTimeAt } from '../../values/local-time.ts'
 import { Money } from '../../values/money.ts'
 import { parseInstant } from '../../values/instant.ts'
+import { bookableStarts } from '../bookable-starts.ts'
 import { bestOfQueries } from '../choose-slot.ts'
 import { BookingTimeRefused, ServiceUnknown, WantedRefused } from '../errors.ts'
-import { lookForSlots } from '../look-for-slots.ts'
 import { instantOfMinute, minuteAfter, minuteOf } from '../minutes.ts'
 import { bookableWindow } from '../on-time.ts'
-import { readOpenSessions } from '../open-sessions.ts'
 import { priceAt } from '../price-at.ts'
 import { localDays } from '../search-times.ts'
-import { slotsOfPlaces } from '../search/places.ts'
 import { requireService } from '../services.ts'
 import { dateText, idText, instantText, wantedSchema } from '../shapes.ts'
+import type { SlotAssignment } from '../search/slot-at.ts'
 import { limitRequirement } from '../slot-query.ts'
 
 const mostDays = 366
@@ -30,15 +30,12 @@ const schema = z
     to: instantText.optional(),
     /** A whole local day or month, in the place of from and to. */
     date: dateText.optional(),
-    month: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month YYYY-MM')
-      .optional(),
+    month: monthGiven.optional(),
     /** Who or what serves it and nobody in their place, by requirement: codes or ids. */
     resources: wantedSchema.optional(),
     /** Who serves it where they are free. */
     preferred: z.array(idText).max(50).default([]),
-    /** The place: the code or id of a resource that the service may be at. */
+    /** Where the service has sessions: how many seats. */
     seats: z.int().min(1).max(1000).default(1),
     /** Also who would serve each. */
     withResources: z.boolean().default(false),
@@ -116,10 +113,10 @@ export const slots: Operation<'query', FindSlots, SlotsFound, (typeof errors)[nu
     const bookable = bookableWindow(context, definition)
     const asked = windowAsked(when, studio.days(branch).timeZone, bookable.from)
     const window = { from: Math.max(asked.from, bookable.from), to: Math.min(asked.to, bookable.to) }
-    const looked = await lookForSlots(context, { service, window, wanted: resources, preferred })
-    const { queries, timeZone, codeOf } = looked
-    const sessions = definition.seats > 1 ? await readOpenSessions(context, service, window) : []
-    const joinable = sessions.filter(({ left }) => left >= seats)
+    const { starts, timeZone, codeOf, queriesOfWeek } = await bookableStarts(context, {
+      ...{ service, window, wanted: resources, preferred, seats },
+      most: limit + 1,
+    })
     const items: SlotFound[] = []
     let more = false
     const present = (start: number, place: string | null, seatsLeft: number | null): SlotFound => {
@@ -136,35 +133,36 @@ export const slots: Operation<'query', FindSlots, SlotsFound, (typeof errors)[nu
         resources: null,
       }
     }
-    const found = merged(
-      window.from < window.to && seats <= definition.seats ? slotsOfPlaces(queries) : [],
-      joinable.map(({ start, left }) => ({ start, left })),
-    )
-    let last = Number.NaN
-    for (const { start, place, left } of found) {
-      // One start is told once, at the first place where it can be.
-      if (start === last) continue
-      last = start
+    for (const { start, place, left } of starts) {
       if (items.length === limit) {
         more = true
         break
       }
       const item = present(start, place, definition.seats > 1 ? (left ?? definition.seats) : null)
       if (withResources && left === null) {
-        const slot = bestOfQueries(queries, start)
-        item.resources = (slot?.requirements ?? [])
-          .filter(({ name }) => name !== limitRequirement)
-          .map(({ name, chosen }) => ({
-            requirement: name,
-            codes: chosen.map((one) => codeOf(one.resource)),
-            reason: chosen[0]?.reason ?? 'listed',
-          }))
+        const slot = bestOfQueries(await queriesOfWeek(start), start)
+        item.resources = servingTold(slot?.requirements ?? [], codeOf)
       }
       items.push(item)
     }
     return { timeZone, currency: studio.currency, items, more }
   },
 })
+
+/** Those who were asked for and those beside them serve one requirement. */
+function servingTold(
+  requirements: SlotAssignment['requirements'],
+  codeOf: (id: string) => string,
+): NonNullable<SlotFound['resources']> {
+  const told = new Map<string, NonNullable<SlotFound['resources']>[number]>()
+  for (const { name, chosen } of requirements) {
+    if (name === limitRequirement) continue
+    const codes = [...(told.get(name)?.codes ?? []), ...chosen.map(({ resource }) => codeOf(resource))]
+    const reason = told.get(name)?.reason ?? chosen[0]?.reason ?? 'listed'
+    told.set(name, { requirement: name, codes, reason })
+  }
+  return [...told.values()]
+}
 
 /** @throws BOOKING_TIME_REFUSED */
 function windowAsked(
@@ -190,27 +188,4 @@ function windowAsked(
     throw BookingTimeRefused.create({ field: 'to', rule: `be at most ${mostDays} days after from`, value: to ?? '' })
   }
   return { from: begins, to: ends }
-}
-
-interface Start {
-  readonly start: number
-  readonly place: string | null
-  /** Seats left of a session that stands; null where a new one would begin. */
-  readonly left: number | null
-}
-
-/** Both in the order of time; a session that stands comes before a new one at the same time. */
-function* merged(
-  slots: Iterable<{ readonly start: number; readonly place: string | null }>,
-  sessions: readonly { readonly start: number; readonly left: number }[],
-): Generator<Start> {
-  let next = 0
-  for (const { start, place } of slots) {
-    while (next < sessions.length && (sessions[next]?.start ?? 0) <= start) {
-      const session = sessions[next++]
-      if (session !== undefined) yield { start: session.start, place: null, left: session.left }
-    }
-    yield { start, place, left: null }
-  }
-  for (const session of sessions.slice(next)) yield { start: session.start, place: null, left: session.left }
 }

@@ -2,17 +2,17 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { bookingMembers } from '../booking-input.ts'
-import { endHold } from '../end-holds.ts'
-import { BookingTimeRefused } from '../errors.ts'
+import { holdTime } from '../end-holds.ts'
+import { holdMinutesOf } from '../hold-minutes.ts'
 import { bookingErrors } from '../operation-errors.ts'
-import { placeBooking } from '../place-booking.ts'
 import { type Booking, bookingSchema } from '../present-booking.ts'
-import { requireService } from '../services.ts'
 import { saysStart, startRule } from '../shapes.ts'
+
+const { withoutDeposit: _withoutDeposit, ...members } = bookingMembers
 
 const schema = z
   .strictObject({
-    ...bookingMembers,
+    ...members,
     /** For how long; as the service says unless told, and no longer. */
     minutes: z.int().min(1).max(10_080).optional(),
   })
@@ -31,14 +31,7 @@ export const hold: Operation<'command', HoldTime, Booking, (typeof bookingErrors
   output: bookingSchema,
   errors: bookingErrors,
   async run(context, { minutes, ...wanted }) {
-    const { definition } = await requireService(context, wanted.service)
-    const longest = definition.holdMinutes
-    if (minutes !== undefined && minutes > longest && !context.may('bookings.ignoreTerms')) {
-      const rule = `be ${longest} at most, as the service says`
-      throw BookingTimeRefused.create({ field: 'minutes', rule, value: `${minutes}` })
-    }
-    const held = await placeBooking(context, { ...wanted, holdMinutes: minutes ?? longest })
-    if (held.expiresAt !== null) context.schedule(endHold, { bookingId: held.id }, { at: held.expiresAt })
-    return held
+    const holdMinutes = await holdMinutesOf(context, wanted.service, { field: 'minutes', minutes })
+    return holdTime(context, { ...wanted, holdMinutes })
   },
 })

@@ -35,7 +35,7 @@ const errors = [
   ...[CustomerUnknown, OrderUnknown, LineUnknown],
 ] as const
 
-/** A booking that has an order keeps it. The line is scheduled with it, where it is confirmed. */
+/** A booking that has an order keeps it; where that order has no line for it yet, it is tied to one. The line is scheduled with it, where it is confirmed. */
 export const link: Operation<'command', LinkBooking, Booking, (typeof errors)[number]> = operation({
   name: 'bookings.link',
   summary: 'Ties a booking to a customer, or to the line of an order that it is for.',
@@ -49,8 +49,11 @@ export const link: Operation<'command', LinkBooking, Booking, (typeof errors)[nu
     const buyer = held === undefined ? undefined : requireBookable(held, customerId)
     const customer = buyer ?? (customerId === undefined ? null : (await holdCustomer(context, customerId)).id)
     const { booking, assignments } = await holdBooking(context, bookingId, 'link')
-    if (booking.orderId !== null && orderId !== null && booking.orderLineId !== orderLineId) {
-      throw BookingOrderOther.create({ orderLineId: orderLineId ?? '', rule: 'be that of the booking, which has one' })
+    // A booking of an order that has no line yet is tied to a line of that order.
+    const isOther = booking.orderId !== orderId || (booking.orderLineId ?? orderLineId) !== orderLineId
+    if (booking.orderId !== null && orderId !== null && isOther) {
+      const rule = `be of the order of the booking, ${booking.orderId}, and its line where it has one`
+      throw BookingOrderOther.create({ orderLineId: orderLineId ?? '', rule })
     }
     if (booking.customerId !== null && customer !== booking.customerId) {
       const rule = `be of the customer of the booking, ${booking.customerId}`

@@ -13,17 +13,19 @@ import {
   MovedTooOften,
   BookingOtherBranch,
 } from '../errors.ts'
-import { keepBooking } from '../keep-booking.ts'
+import { keepBooking, noteLetThrough, unanswered } from '../keep-booking.ts'
 import { lateFee } from '../late-terms.ts'
 import { requireOnTime } from '../on-time.ts'
 import { takingErrors } from '../operation-errors.ts'
 import { requireReasonFor, rowOf } from '../place-booking.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
+import { requireMovable } from '../require-movable.ts'
 import { serviceById } from '../services.ts'
 import { idText, reasonText, saysStart, startMembers, startRule, wantedSchema } from '../shapes.ts'
-import { joinOrOpenSession, leaveSession } from '../take-session.ts'
+import { givesWay, joinOrOpenSession, leaveSession } from '../take-session.ts'
 import { takeSlot } from '../take-slot.ts'
 import { scheduleLine } from '../tie-lines.ts'
+import { zoneRulesToken } from '../zone-rules.ts'
 
 const schema = z
   .strictObject({
@@ -61,16 +63,15 @@ export const move: Operation<'command', MoveBooking, Booking, (typeof errors)[nu
     const service = await serviceById(context, booking.serviceId)
     const { definition } = service
     const { branch, number, sessionId, expiresAt, seats } = booking
-    const time = bookedTime(start, context.studio.days(branch).timeZone, definition.duration)
-    requireOnTime(context, definition, time, branch)
+    const { timeZone } = context.studio.days(branch)
+    const time = bookedTime(start, timeZone, definition.duration, context.resolve(zoneRulesToken))
+    const isOver = requireOnTime(context, definition, time, { reason, branch })
     if (overbook) requireReasonFor(context, reason, branch)
-    const { most, rules } = definition.rescheduling
-    if (most !== undefined && booking.moves >= most && !context.may('bookings.ignoreTerms', branch)) {
-      throw MovedTooOften.create({ number, most })
-    }
-    const due = lateFee(context, booking, rules, { step: 'moved', waive: waiveFee })
+    requireMovable(context, booking, service)
+    const due = lateFee(context, booking, definition.rescheduling.rules, { step: 'moved', waive: waiveFee })
     const slot = {
-      ...{ service, branch, time, wanted: resources, expiresAt, overbook, replaces: [bookingId] },
+      ...{ service, branch, time, wanted: resources, expiresAt, overbook },
+      replaces: await givesWay(context, booking),
       preferred: assignments.map(({ resourceId }) => resourceId),
     }
     const taken =
@@ -82,12 +83,13 @@ export const move: Operation<'command', MoveBooking, Booking, (typeof errors)[nu
     const after = await keepBooking(
       context,
       booking,
-      { ...rowOf(time, taken, seats), state, moves: booking.moves + 1 },
+      { ...rowOf(time, taken, seats), ...unanswered, state, moves: booking.moves + 1 },
       {
         ...{ kind: 'moved', reason, ...fee, assigned: taken.assigned, former: assignments },
         allowed: taken.overbooked ? 'overbooked' : null,
       },
     )
+    noteLetThrough(context, after, { allowed: isOver ? 'backdated' : null, reason })
     if (after.state === 'confirmed') await scheduleLine(context, line, after.localDate)
     return presentBooking(after, taken.assigned)
   },

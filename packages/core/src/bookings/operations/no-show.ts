@@ -14,7 +14,7 @@ import {
   BookingOtherBranch,
 } from '../errors.ts'
 import { keepBooking } from '../keep-booking.ts'
-import { priceOf } from '../late-terms.ts'
+import { bookedPrice } from '../late-terms.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
 import { serviceById } from '../services.ts'
 import { idText, reasonText } from '../shapes.ts'
@@ -48,11 +48,11 @@ export const noShow: Operation<'command', RecordNoShow, Booking, (typeof errors)
   async run(context, { bookingId, reason, waiveFee }) {
     const { booking, state, assignments, line } = await bookingToChange(context, bookingId, 'noShow')
     if (context.now < booking.startsAt) {
-      const rule = 'be over for a no-show'
+      const rule = 'have begun for a no-show'
       throw BookingTimeRefused.create({ field: 'startsAt', rule, value: booking.startsAt })
     }
     const { definition } = await serviceById(context, booking.serviceId)
-    const charged = feeOf(definition.noShow, priceOf(booking))
+    const charged = feeOf(definition.noShow, bookedPrice(booking))
     if (waiveFee && !charged.isZero()) context.demand('bookings.waiveFee', booking.branch)
     const due = waiveFee ? Money.zero(charged.currency) : charged
     await releaseBooking(context, booking)

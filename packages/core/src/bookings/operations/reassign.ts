@@ -2,16 +2,15 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { BookingStateRefused, BookingUnknown, BookingOtherBranch } from '../errors.ts'
-import { holdBooking, holdBookings } from '../hold-booking.ts'
+import { holdWithSession } from '../hold-with-session.ts'
 import { keepBooking } from '../keep-booking.ts'
 import { takingErrors } from '../operation-errors.ts'
 import { requireReasonFor, rowOf } from '../place-booking.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
 import { serviceById } from '../services.ts'
 import { idText, reasonText } from '../shapes.ts'
-import { bookingsBookings } from '../tables.ts'
 import { timeOf } from '../take-again.ts'
-import { holdSession } from '../take-session.ts'
+import { lastEnd } from '../take-session.ts'
 import { takeSlot } from '../take-slot.ts'
 import { othersAsTheyAre } from '../others-as-they-are.ts'
 
@@ -39,33 +38,17 @@ export const reassign: Operation<'command', ReassignBooking, Booking, (typeof er
   output: bookingSchema,
   errors,
   async run(context, { bookingId, resources, reason, overbook }) {
-    const { booking, assignments } = await holdBooking(context, bookingId, 'reassign')
+    const changed = await holdWithSession(context, bookingId)
+    const { booking, assignments } = changed[0]
     const { sessionId, branch } = booking
     if (overbook) requireReasonFor(context, reason, branch)
     const service = await serviceById(context, booking.serviceId)
-    // Who joins meanwhile would get the people of before.
-    if (sessionId !== null) await holdSession(context, sessionId)
-    const together =
-      sessionId === null
-        ? []
-        : await context.store.find(bookingsBookings, {
-            where: { sessionId, isOpen: true },
-            orderBy: ['id'],
-            limit: 'all',
-          })
-    const others = together.map(({ id }) => id).filter((id) => id !== bookingId)
-    const changed = [
-      { booking, assignments },
-      ...(others.length === 0 ? [] : await holdBookings(context, others, 'reassign')),
-    ]
     const reference = sessionId ?? bookingId
-    const isHeld = changed.every((one) => one.booking.expiresAt !== null)
-    const ends = changed.map((one) => one.booking.expiresAt ?? '').sort()
     const time = timeOf(booking)
     const taken = await takeSlot(context, {
       ...{ service, branch, time, overbook, reference, preferred: [], replaces: [reference] },
       wanted: othersAsTheyAre(service, assignments, resources),
-      expiresAt: isHeld ? (ends.at(-1) ?? null) : null,
+      expiresAt: lastEnd(changed.map((one) => one.booking)),
     })
     const allowed = taken.overbooked ? 'overbooked' : null
     let own = booking

@@ -1,6 +1,9 @@
 /** Saves a service, new or again. */
 import { z } from 'zod'
+import type { CommandContext } from '../../engine/context.ts'
+import { demandIn } from '../../engine/demand-in.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
+import { requireItems, StockItemUnknown } from '../../inventory/index.ts'
 import { resourceBook } from '../../resources/index.ts'
 import type { Json } from '../../values/json.ts'
 import { BranchUnknown } from '../../engine/studio.ts'
@@ -9,7 +12,7 @@ import { ServiceInvalid } from '../errors.ts'
 import { serviceSaved } from '../events.ts'
 import { presentService, type ServiceShown, serviceShown } from '../present-service.ts'
 import { knownOf } from '../pools.ts'
-import { definitionSchema, type ServiceDefinition, serviceMembers } from '../service-definition.ts'
+import { definitionSchema, type Requirement, type ServiceDefinition, serviceMembers } from '../service-definition.ts'
 import { bookingsServices } from '../tables.ts'
 
 const schema = z.strictObject({
@@ -23,9 +26,12 @@ export interface SaveService extends z.input<typeof schema> {}
 
 const input: z.ZodType<z.output<typeof schema>, SaveService> = schema
 
-const errors = [ServiceInvalid, BranchUnknown] as const
+const errors = [ServiceInvalid, BranchUnknown, StockItemUnknown] as const
 
-/** Saves a service under its code. Bookings that stand keep their time, price and resources. */
+/**
+ * Saves a service under its code. Bookings that stand keep their time, price and resources. A service of all branches, or of several, is
+ * saved by who has the permission in each of them.
+ */
 export const saveService: Operation<'command', SaveService, ServiceShown, (typeof errors)[number]> = operation({
   name: 'bookings.saveService',
   summary: 'Saves what can be booked: how long it takes, whom and what it needs, and its terms.',
@@ -48,13 +54,18 @@ export const saveService: Operation<'command', SaveService, ServiceShown, (typeo
         throw ServiceInvalid.create({ field, rule: 'be codes or ids of resources', value: `"${unknown}"` })
       }
     }
+    const requirements = await withItems(context, definition.requirements)
     const [stands] = await store.findForUpdate(bookingsServices, { where: { code }, limit: 1 })
+    // Who changes what another branch offers has a say there, before and after.
+    for (const offered of [branches, ...(stands === undefined ? [] : [stands.branches as readonly string[] | null])]) {
+      demandIn(context, 'bookings.saveService', offered ?? 'all')
+    }
     const set = {
       name,
       nameEn,
       branches: branches === null ? null : [...branches],
       isOffered,
-      definition: definition as unknown as Json,
+      definition: { ...definition, requirements } as unknown as Json,
       changedAt: now,
     }
     const row =
@@ -90,4 +101,25 @@ function checkPhases({ duration, requirements }: ServiceDefinition): void {
     const value = `${at(to) - at(from)} minutes`
     throw ServiceInvalid.create({ field: `requirements.${place}.to`, rule: 'come after its from', value })
   }
+}
+
+/** Items of the stock by their ids, which stay when a code changes. One statement where there are any. @throws STOCK_ITEM_UNKNOWN, SERVICE_INVALID */
+async function withItems(
+  { store }: CommandContext,
+  requirements: readonly Requirement[],
+): Promise<readonly Requirement[]> {
+  const items = await requireItems(
+    store,
+    requirements.flatMap(({ stock }) => stock?.item ?? []),
+  )
+  let next = 0
+  return requirements.map((requirement, place) => {
+    if (requirement.stock === undefined) return requirement
+    const item = items[next++]
+    if (item?.kind !== 'rentable') {
+      const field = `requirements.${place}.stock.item`
+      throw ServiceInvalid.create({ field, rule: 'be of the kind rentable', value: `"${requirement.stock.item}"` })
+    }
+    return { ...requirement, stock: { item: item.id } }
+  })
 }

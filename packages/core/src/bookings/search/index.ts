@@ -6,7 +6,7 @@ export {
   type SlotExplanation,
 } from './explain.ts'
 export { type FreeSpan, freeSpans } from './free-spans.ts'
-export { findSlotsOfPlaces, slotsOfPlaces } from './places.ts'
+export { findSlotsOfPlaces, lastSlotOfPlaces, slotsOfPlaces } from './places.ts'
 export type {
   OffsetStretch,
   PhaseEdge,
@@ -20,5 +20,5 @@ export type {
 export type { ChoiceReason } from './ranking.ts'
 export { type ResourceTimes, type SearchClaim, searchResource, type SearchResource } from './resource.ts'
 export { type ChosenMember, type SlotAssignment, slotAt } from './slot-at.ts'
-export { findSlots, slots } from './slots.ts'
+export { findSlots, lastSlot, slots } from './slots.ts'
 export type { ClaimInTheWay, Span, WayInTheWay, WhyNotFree } from './standing.ts'

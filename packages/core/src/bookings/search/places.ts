@@ -1,6 +1,6 @@
 /** A search over several places at once, each with pools of its own. */
 import type { Slot, SlotQuery } from './query.ts'
-import { slots } from './slots.ts'
+import { lastSlot, slots } from './slots.ts'
 
 /** All slots of the queries in the order of time; at the same time those of the query that is named first. */
 export function* slotsOfPlaces(queries: readonly SlotQuery[]): Generator<Slot, void, undefined> {
@@ -31,4 +31,14 @@ export function findSlotsOfPlaces(queries: readonly SlotQuery[], limit: number):
     if (found.length >= limit) break
   }
   return found
+}
+
+/** The last slot of the queries; of several at one time that of the query that is named first. */
+export function lastSlotOfPlaces(queries: readonly SlotQuery[]): Slot | null {
+  let last: Slot | null = null
+  for (const query of queries) {
+    const slot = lastSlot(query)
+    if (slot !== null && (last === null || slot.start > last.start)) last = slot
+  }
+  return last
 }

@@ -10,6 +10,8 @@ export interface SearchClaim {
   readonly quantity?: number
   /** Where the resource is meanwhile; null or not told where that does not matter. */
   readonly place?: string | null
+  /** What it is, in a word of whoever asks: the search tells it again and goes by nothing of it. Empty unless told. */
+  readonly kind?: string
 }
 
 /** What is told of a resource. */
@@ -17,6 +19,8 @@ export interface ResourceTimes {
   readonly id: string
   /** How many units there are of it; 1 unless told. */
   readonly capacity?: number
+  /** Why it cannot be had at any time, in words such as `is in branch "york"`; null where it can. */
+  readonly closed?: string | null
   /** When it works: sorted, disjoint half-open spans, flat: from, to, from, to… Spans that touch are one. */
   readonly open: ArrayLike<number>
   /** In any order; they may overlap. One that is empty takes nothing. */
@@ -33,11 +37,13 @@ export interface SearchResource {
   readonly capacity: number
   readonly load: number
   readonly lastBookedAt: number | null
+  readonly closed: string | null
   readonly open: Int32Array
   /** The claims, side by side, in the order of their beginnings. */
   readonly claims: {
     readonly reference: readonly string[]
     readonly place: readonly (string | null)[]
+    readonly kind: readonly string[]
     readonly from: Int32Array
     readonly to: Int32Array
     readonly quantity: Int32Array
@@ -53,7 +59,7 @@ export interface SearchResource {
 
 /** Sorts what is told of a resource into arrays. A RangeError names what is not whole, not in order or less than it may be. */
 export function searchResource(told: ResourceTimes): SearchResource {
-  const { id, capacity = 1, load = 0, lastBookedAt = null } = told
+  const { id, capacity = 1, load = 0, lastBookedAt = null, closed = null } = told
   if (!Number.isInteger(capacity) || capacity < 1) {
     throw new RangeError(`the capacity of "${id}" must be a whole number of 1 or more, but is ${capacity}`)
   }
@@ -64,6 +70,7 @@ export function searchResource(told: ResourceTimes): SearchResource {
   const to = Int32Array.from(sorted, (claim) => claim.to)
   const quantity = Int32Array.from(sorted, (claim) => claim.quantity ?? 1)
   const place = sorted.map((claim) => claim.place ?? null)
+  const kind = sorted.map((claim) => claim.kind ?? '')
   const reach = new Int32Array(to)
   for (let at = 1; at < reach.length; at++) reach[at] = Math.max(reach[at] as number, reach[at - 1] as number)
   return {
@@ -71,8 +78,9 @@ export function searchResource(told: ResourceTimes): SearchResource {
     capacity,
     load,
     lastBookedAt,
-    open: joined(id, told.open),
-    claims: { reference: sorted.map(({ reference }) => reference), place, from, to, quantity, reach },
+    closed,
+    open: joined(id, closed === null ? told.open : []),
+    claims: { reference: sorted.map(({ reference }) => reference), place, kind, from, to, quantity, reach },
     places: [...new Set(place)].filter((one) => one !== null),
     usage: usageOf({ from, to, quantity }),
     takenByQuantity: new Map(),
@@ -108,6 +116,7 @@ export function claimAt({ claims }: SearchResource, at: number): Required<Search
     to: claims.to[at] as number,
     quantity: claims.quantity[at] as number,
     place: claims.place[at] ?? null,
+    kind: claims.kind[at] ?? '',
   }
 }
 
@@ -141,4 +150,62 @@ function joined(id: string, open: ArrayLike<number>): Int32Array {
     }
   }
   return spans.subarray(0, count)
+}
+
+/** A resource whose arrays are made when a search first looks at them: of a large pool it looks at few. */
+export function laterMade(
+  { id, capacity }: { readonly id: string; readonly capacity: number },
+  make: () => SearchResource,
+): SearchResource {
+  return new LaterMade(id, capacity, make)
+}
+
+class LaterMade implements SearchResource {
+  readonly id: string
+  readonly capacity: number
+  readonly #make: () => SearchResource
+  #made: SearchResource | undefined
+
+  constructor(id: string, capacity: number, make: () => SearchResource) {
+    this.id = id
+    this.capacity = capacity
+    this.#make = make
+  }
+
+  get #times(): SearchResource {
+    this.#made ??= this.#make()
+    return this.#made
+  }
+
+  get load() {
+    return this.#times.load
+  }
+
+  get lastBookedAt() {
+    return this.#times.lastBookedAt
+  }
+
+  get closed() {
+    return this.#times.closed
+  }
+
+  get open() {
+    return this.#times.open
+  }
+
+  get claims() {
+    return this.#times.claims
+  }
+
+  get places() {
+    return this.#times.places
+  }
+
+  get usage() {
+    return this.#times.usage
+  }
+
+  get takenByQuantity() {
+    return this.#times.takenByQuantity
+  }
 }

@@ -29,6 +29,19 @@ export function* slots(query: SlotQuery): Generator<Slot, void, undefined> {
   }
 }
 
+/** The last slot of the window, found from its end; null where there is none. */
+export function lastSlot(query: SlotQuery): Slot | null {
+  const search = new DaySearch(planSearch(query))
+  const { window, duration, place = null } = query
+  for (let to = window.to; to > window.from; to -= minutesOfADay) {
+    const count = search.searchBetween(Math.max(to - minutesOfADay, window.from), to)
+    if (count === 0) continue
+    const start = search.starts[search.alive[count - 1] as number] as number
+    return { start, end: start + duration, place }
+  }
+  return null
+}
+
 class DaySearch {
   readonly starts: Int32Array
   /** Places of the starts that nothing has ruled out, ascending. */

@@ -21,6 +21,8 @@ export interface Span {
 
 /** Why a member is not free for a phase; all times are as they stand, not cut to the phase. */
 export type WhyNotFree =
+  /** It cannot be had at any time. */
+  | { readonly kind: 'gone'; readonly why: string }
   /** The parts of the phase that are no working time. */
   | { readonly kind: 'notWorking'; readonly spans: readonly Span[] }
   /** A single resource is claimed in the phase or its buffers. */
@@ -40,6 +42,7 @@ export type WhyNotFree =
 /** All that keeps a member from serving a part of a slot that starts then; nothing where it is free. */
 export function standingInTheWay(ways: Ways, part: Part, member: PoolMember, start: number): WhyNotFree[] {
   const { resource, before, after } = member
+  if (resource.closed !== null) return [{ kind: 'gone', why: resource.closed }]
   const reasons: WhyNotFree[] = []
   const spans = closedWithin(resource, { from: start + part.from, to: start + part.to })
   if (spans.length > 0) reasons.push({ kind: 'notWorking', spans })
@@ -84,12 +87,13 @@ function ofMany(ways: Ways, { quantity }: Part, resource: SearchResource, span: 
 
 const meets = (one: Span, other: Span): boolean => one.from < other.to && other.from < one.to
 
-const plain = ({ reference, from, to, quantity, place }: ClaimInTheWay): ClaimInTheWay => ({
+const plain = ({ reference, from, to, quantity, place, kind }: ClaimInTheWay): ClaimInTheWay => ({
   reference,
   from,
   to,
   quantity,
   place,
+  kind,
 })
 
 /** The claims that meet a span when the ways to and from them are counted. */

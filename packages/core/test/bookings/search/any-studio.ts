@@ -18,11 +18,12 @@ const often = <T>(value: T, other: fc.Arbitrary<T>, weight = 2) =>
   fc.oneof({ arbitrary: fc.constant(value), weight }, { arbitrary: other, weight: 1 })
 
 const place = fc.option(fc.constantFrom(...places))
+const kind = fc.constantFrom('booking', 'timeOff')
 const policy = fc.constantFrom('listed', 'leastLoaded', 'roundRobin', 'lowestSkill', 'highestSkill' as const)
 
 const claimFrom = (begin: number, by: Minutes, index: number): fc.Arbitrary<SearchClaim> =>
   fc
-    .record({ from: by(-120, 2600), minutes: by(0, 240), quantity: often(1, within(1, 3)), place })
+    .record({ from: by(-120, 2600), minutes: by(0, 240), quantity: often(1, within(1, 3)), place, kind })
     .map(({ from, minutes, ...claim }) => ({
       reference: `claim ${index}`,
       from: begin + from,

@@ -30,7 +30,7 @@ export interface NaiveRequirement {
 }
 
 export interface Studio {
-  readonly resources: readonly Required<ResourceTimes>[]
+  readonly resources: readonly Required<Omit<ResourceTimes, 'closed'>>[]
   readonly requirements: readonly NaiveRequirement[]
   readonly duration: number
   readonly window: { readonly from: number; readonly to: number }
@@ -68,7 +68,7 @@ export class NaiveStudio {
     this.studio = studio
   }
 
-  resource({ of }: NaiveMember): Required<ResourceTimes> {
+  resource({ of }: NaiveMember): Required<Omit<ResourceTimes, 'closed'>> {
     const resource = this.studio.resources[of]
     if (resource === undefined) throw new Error(`there is no resource ${of}`)
     return resource

@@ -5,6 +5,8 @@ import {
   findSlots,
   findSlotsOfPlaces,
   freeSpans,
+  lastSlot,
+  lastSlotOfPlaces,
   searchResource,
   type SlotAssignment,
   slotAt,
@@ -55,6 +57,29 @@ describe('any studio, searched minute by minute', () => {
     expect(met.starts).toBeGreaterThan(1000)
     // Times at which enough are free for each requirement alone, and yet not for all.
     expect(met.jointly).toBeGreaterThan(100)
+  })
+
+  it('has the last slot before any time, at one place or at several', () => {
+    let found = 0
+    fc.assert(
+      fc.property(fc.array(anyStudio, { minLength: 1, maxLength: 2 }), fc.integer({ min: 1, max: 4 }), (some, part) => {
+        const queries = some.map((studio, at) => {
+          const { from, to } = studio.window
+          return {
+            ...queryOf(studio),
+            place: `place ${at}`,
+            window: { from, to: from + Math.floor(((to - from) * part) / 4) },
+          }
+        })
+        const each = queries.map((query) => [...slots(query)].at(-1) ?? null)
+        expect(queries.map((query) => lastSlot(query))).toEqual(each)
+        const latest = Math.max(...each.map((slot) => slot?.start ?? Number.NEGATIVE_INFINITY))
+        expect(lastSlotOfPlaces(queries)).toEqual(each.find((slot) => slot?.start === latest) ?? null)
+        found += each.filter((slot) => slot !== null).length
+      }),
+      { numRuns: 300 },
+    )
+    expect(found).toBeGreaterThan(50)
   })
 
   it('is served by those who are preferred, as far as all can be, and says truly why', () => {
@@ -239,6 +264,9 @@ function checkMember(
 
   for (const reason of told.reasons) {
     kinds.add(reason.kind)
+    for (const { reference, kind } of 'claims' in reason ? reason.claims : []) {
+      expect(kind).toBe(claims.find((claim) => claim.reference === reference)?.kind)
+    }
     if (reason.kind === 'taken') {
       expect(capacity).toBe(1)
       expect(references(reason.claims)).toEqual(references(standing.filter(meets)))

@@ -239,7 +239,7 @@ describe('two places', () => {
         kind: 'travel',
         claims: [
           {
-            ...{ reference: 'at the beach', quantity: 1, place: 'beach' },
+            ...{ reference: 'at the beach', quantity: 1, place: 'beach', kind: '' },
             ...{ from: at('2026-04-01T11:00'), to: at('2026-04-01T13:00') },
             ...{ awayFrom: at('2026-04-01T10:30'), awayTo: at('2026-04-01T13:45') },
           },
