@@ -107,16 +107,16 @@ function span(from: Instant, to: Instant, timeZone: string): Pick<Entry, 'from' 
 }
 
 /**
- * With `shown`, it goes from the first to the last moment of the parts of these resources, and there is none without such a part; else from the
+ * With `isShown`, it goes from the first to the last moment of the parts of these resources, and there is none without such a part; else from the
  * first to the last moment of all parts and of the time that was agreed.
  */
 export function bookingEntry(
   row: BookingRow,
   assigned: readonly AssignmentRow[],
   timeZone: string,
-  shown?: ReadonlySet<string>,
+  isShown?: (assigned: AssignmentRow) => boolean,
 ): BookingEntry | undefined {
-  const parts = shown === undefined ? [row, ...assigned] : assigned.filter(({ resourceId }) => shown.has(resourceId))
+  const parts = isShown === undefined ? [row, ...assigned] : assigned.filter(isShown)
   const from = parts.map(({ startsAt }) => startsAt).sort()[0]
   const to = parts
     .map(({ endsAt }) => endsAt)

@@ -14,6 +14,8 @@ export interface PeriodAsked {
   readonly date?: CalendarDate | undefined
   readonly from?: CalendarDate | undefined
   readonly to?: CalendarDate | undefined
+  /** At most so many days; 366 unless told. */
+  readonly most?: number
 }
 
 /** A local day in minutes since 1970-01-01T00:00Z: 23, 24 or 25 hours. */
@@ -65,7 +67,7 @@ export function periodOf(asked: PeriodAsked, timeZone: string, now: Instant): Pe
   return { timeZone, first, last, days, from, to }
 }
 
-function datesOf({ view, date, from, to }: PeriodAsked, today: CalendarDate) {
+function datesOf({ view, date, from, to, most = mostDays }: PeriodAsked, today: CalendarDate) {
   if (from === undefined && to === undefined) {
     const day = date ?? today
     if (view === 'month') return { first: `${day.slice(0, 7)}-01`, last: lastDayOfMonth(day) }
@@ -80,8 +82,8 @@ function datesOf({ view, date, from, to }: PeriodAsked, today: CalendarDate) {
   if (from === undefined) throw refusal('from', 'be told beside to', 'missing')
   if (to === undefined) throw refusal('to', 'be told beside from', 'missing')
   const count = daysBetween(from, to) + 1
-  if (count < 1 || count > mostDays) {
-    throw refusal('to', `be on or after from, ${from}, and at most ${mostDays - 1} days later`, to)
+  if (count < 1 || count > most) {
+    throw refusal('to', `be on or after from, ${from}, and at most ${most - 1} days later`, to)
   }
   return { first: from, last: to }
 }

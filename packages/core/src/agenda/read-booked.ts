@@ -50,11 +50,12 @@ export async function readBooked(
   if (first === undefined) return booked
   const busyFrom = bookings.reduce((earliest, row) => earlierOf(earliest, row.busyFrom), first.busyFrom)
   const busyTo = bookings.reduce((latest, row) => laterOf(latest, row.busyTo), first.busyTo)
+  const branches = [...new Set(bookings.map(({ branch }) => branch))]
   const rows = await store.find(bookingsAssignments, {
     where:
       bookings.length <= mostIds
         ? { bookingId: { in: [...booked.keys()] } }
-        : { busyTo: { gte: busyFrom }, busyFrom: { lte: busyTo } },
+        : { branch: { in: branches }, busyTo: { gte: busyFrom }, busyFrom: { lte: busyTo } },
     orderBy: ['bookingId', 'place'],
     limit: 'all',
   })

@@ -1,11 +1,12 @@
 /** Whose agenda is wanted. */
 import { z } from 'zod'
 import type { QueryContext } from '../engine/context.ts'
+import { dayGiven } from '../engine/given-times.ts'
 import { BranchUnknown } from '../engine/studio.ts'
 import { type BookResource, type ResourceBook, resourceKinds, ResourceUnknown } from '../resources/index.ts'
 
 export const idText = z.string().min(1).max(64)
-export const dateText = z.iso.date('must be a date YYYY-MM-DD')
+export const dateText = dayGiven
 
 /** All that is told must hold. */
 export const whoseMembers = {

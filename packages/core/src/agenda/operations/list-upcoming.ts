@@ -1,8 +1,10 @@
 /** What comes next. */
 import { z } from 'zod'
-import { bookingsAssignments, bookingsBookings } from '../../bookings/index.ts'
+import { type AssignmentRow, assignedTo, bookingsAssignments, bookingsBookings, whoseOf } from '../../bookings/index.ts'
+import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { BranchUnknown } from '../../engine/studio.ts'
+import { resourceBook } from '../../resources/index.ts'
 import { present } from '../../storage/filter.ts'
 import { type BookingEntry, bookingEntry, bookingEntrySchema } from '../entries.ts'
 import { inStates, readBooked } from '../read-booked.ts'
@@ -45,14 +47,7 @@ export const upcoming: Operation<'query', ListUpcoming, UpcomingPage, (typeof er
   async run(context, { branch: asked, resourceId, limit, cursor, ...of }) {
     const { store, now } = context
     const { branch, timeZone } = branchAsked(context, 'agenda.upcoming', asked)
-    const own =
-      resourceId === undefined
-        ? undefined
-        : await store.find(bookingsAssignments, {
-            where: { resourceId, isOpen: true, busyTo: { gte: now } },
-            orderBy: ['bookingId', 'place'],
-            limit: 'all',
-          })
+    const own = resourceId === undefined ? undefined : await openAssignments(context, resourceId)
     const ids = own === undefined ? {} : { id: { in: [...new Set(own.map(({ bookingId }) => bookingId))] } }
     const page = await store.page(bookingsBookings, {
       where: {
@@ -71,3 +66,17 @@ export const upcoming: Operation<'query', ListUpcoming, UpcomingPage, (typeof er
     return { items, next: page.next }
   },
 })
+
+/** What of a resource is to come. Two statements while the book of resources is known. */
+async function openAssignments(context: QueryContext, resourceId: string): Promise<readonly AssignmentRow[]> {
+  const { store, now } = context
+  const known = (await resourceBook(context)).byId.get(resourceId)
+  const of = known === undefined ? [] : [known]
+  const rows = await store.find(bookingsAssignments, {
+    where: { ...assignedTo(of), isOpen: true, busyTo: { gte: now } },
+    orderBy: ['bookingId', 'place'],
+    limit: 'all',
+  })
+  const whose = whoseOf(of)
+  return rows.filter((row) => whose(row) !== undefined)
+}

@@ -1,7 +1,7 @@
 /** What is on when, day by day. */
 import { z } from 'zod'
-import { bookingStates } from '../../bookings/index.ts'
-import { namedResource, readTaken } from '../../claims/index.ts'
+import { type AssignedTo, bookingStates, whoseOf } from '../../bookings/index.ts'
+import { readTaken } from '../../claims/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { BranchUnknown } from '../../engine/studio.ts'
 import { resourceBook, ResourceUnknown } from '../../resources/index.ts'
@@ -68,15 +68,16 @@ export const calendar: Operation<'query', ReadCalendar, AgendaCalendar, (typeof 
   input,
   output,
   errors,
-  async run(context, { view, date, from, to, customerId, states = standingStates, ...whose }) {
+  async run(context, { view, date, from, to, customerId, states = standingStates, ...asked }) {
     const { store, now } = context
-    const { branch, timeZone } = branchAsked(context, 'agenda.calendar', whose.branch)
+    const { branch, timeZone } = branchAsked(context, 'agenda.calendar', asked.branch)
     const period = periodOf({ view, date, from, to }, timeZone, now)
     const window = { from: instantOfMinute(period.from), to: instantOfMinute(period.to) }
     const book = await resourceBook(context)
-    const of = resourcesAsked(context, 'agenda.calendar', book, branch, whose)
-    const isOfAll = whose.resourceIds === undefined && whose.kind === undefined && whose.skill === undefined
-    const shown = isOfAll ? undefined : new Set(of.map(({ id }) => id))
+    const of = resourcesAsked(context, 'agenda.calendar', book, branch, asked)
+    const isOfAll = asked.resourceIds === undefined && asked.kind === undefined && asked.skill === undefined
+    const whose = whoseOf(of)
+    const isShown = isOfAll ? undefined : (assigned: AssignedTo): boolean => whose(assigned) !== undefined
 
     // What stands is read in any case: it is not told as busy once more.
     const known = await readBookings(store, window, {
@@ -86,11 +87,11 @@ export const calendar: Operation<'query', ReadCalendar, AgendaCalendar, (typeof 
     })
     const bookings = known.filter(({ state }) => states.some((one) => one === state))
     const booked = await readBooked(store, bookings)
-    const entries = bookings.flatMap((row) => bookingEntry(row, booked.get(row.id) ?? [], timeZone, shown) ?? [])
+    const entries = bookings.flatMap((row) => bookingEntry(row, booked.get(row.id) ?? [], timeZone, isShown) ?? [])
     const others = []
     if (customerId === undefined) {
       const told = new Set(known.flatMap(({ id, sessionId }) => [id, sessionId]))
-      const byName = new Map(of.map((one) => [namedResource(one.id), one]))
+      const byName = new Map(of.map((one) => [one.claimName, one]))
       for (const row of await readTimeOff(store, [...of.map(({ id }) => id)], window)) {
         const resource = book.byId.get(row.resourceId)
         if (resource === undefined) continue

@@ -1,6 +1,6 @@
 /** How much everybody has to do. */
 import { z } from 'zod'
-import { bookingsAssignments } from '../../bookings/index.ts'
+import { assignedTo, bookingsAssignments, whoseOf } from '../../bookings/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { BranchUnknown } from '../../engine/studio.ts'
 import {
@@ -133,14 +133,17 @@ export const workload: Operation<'query', ReadWorkload, Workload, (typeof errors
     const ids = of.map(({ id }) => id)
     const standing = new Set((await readBookings(store, window, inStates(standingStates, now))).map(({ id }) => id))
     const assigned = await store.find(bookingsAssignments, {
-      where: { resourceId: { in: ids }, busyTo: { gt: window.from }, busyFrom: { lt: window.to } },
+      where: { ...assignedTo(of), busyTo: { gt: window.from }, busyFrom: { lt: window.to } },
       orderBy: ['bookingId', 'place'],
       limit: 'all',
     })
-    const away = byResource(await readTimeOff(store, ids, window))
+    const away = byResource(await readTimeOff(store, ids, window), ({ resourceId }) => resourceId)
     const costs = await store.find(resources, { where: { id: { in: ids } }, orderBy: ['id'], limit: 'all' })
     const costOf = new Map(costs.map(({ id, costPerHour }) => [id, costPerHour ?? 0n]))
-    const booked = byResource(assigned.filter(({ bookingId }) => standing.has(bookingId)))
+    const booked = byResource(
+      assigned.filter(({ bookingId }) => standing.has(bookingId)),
+      whoseOf(of),
+    )
 
     const groupOf = (resource: BookResource): Group => {
       const times = {
@@ -207,11 +210,16 @@ function sumOf(parts: readonly Tally[]): Tally {
   return sum
 }
 
-function byResource<Row extends { readonly resourceId: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
+function byResource<Row>(
+  rows: readonly Row[],
+  whose: (row: Row) => string | undefined,
+): ReadonlyMap<string, readonly Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
-    const group = groups.get(row.resourceId)
-    if (group === undefined) groups.set(row.resourceId, [row])
+    const id = whose(row)
+    if (id === undefined) continue
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [row])
     else group.push(row)
   }
   return groups

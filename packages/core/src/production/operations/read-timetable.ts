@@ -1,15 +1,12 @@
 import { z } from 'zod'
-import type { QueryContext } from '../../engine/context.ts'
 import { operation } from '../../engine/operation.ts'
-import { orders, type OrderLineRow, ordersLines } from '../../orders/index.ts'
 import { businessDaysAfter, businessDaysOf, CalendarClosed, turns } from '../../stages/index.ts'
 import { productionDepartments } from '../departments.ts'
 import { planLoad } from '../load.ts'
-import { readPicks } from '../read-picks.ts'
+import { readJobs } from '../read-jobs.ts'
 import { byUrgency } from '../schedule.ts'
 import { productionSettings } from '../settings.ts'
 import { idText } from '../shapes.ts'
-import { productionLines, productionRounds } from '../tables.ts'
 
 const inputSchema = z.strictObject({
   /** Post-production, design, logistics and labs unless told. */
@@ -87,71 +84,26 @@ export const readTimetable = operation({
   output,
   errors: [CalendarClosed],
   async run(context, { departments, staffId, branch = context.branch }) {
-    const { store, businessDate: today } = context
+    const { businessDate: today } = context
     const { capacity } = await context.settings(productionSettings)
-    const rows = await store.find(ordersLines, {
-      where: { branch, department: { in: departments } },
-      orderBy: ['department', 'stageDue', 'id'],
-      limit: 'all',
-    })
-    const known = await readKnown(context, rows)
+    const jobs = await readJobs(context, branch, departments)
     const calendar = await businessDaysOf(context, branch)
-    const jobs = rows.map((line) => ({
-      id: line.id,
-      due: line.stageDue,
-      rush: known.rushOf(line) !== null,
-      units: known.unitsOf(line),
-      department: line.department ?? '',
-      staffId: known.staffOf(line),
-      turn: line.hold === null ? (line.turn ?? 'studio') : line.hold === 'studio' ? 'studio' : 'customer',
-    }))
-    const lineOf = new Map(rows.map((line) => [line.id, line]))
     const { finishes, ...loads } = planLoad(jobs, capacity, { calendar, today })
     const own = staffId === undefined ? jobs : jobs.filter((job) => job.staffId === staffId)
-    const lines = own.toSorted(byUrgency).flatMap((job) => {
-      const line = lineOf.get(job.id)
-      if (line === undefined) return []
-      const due = line.stageDue
-      const day = finishes.get(job.id) ?? null
-      return [
-        {
-          ...{ orderId: line.orderId, orderNumber: known.numberOf(line), lineId: line.id, line: line.line },
-          ...{ name: line.name, stage: line.stage, waitsFor: line.nextStage ?? '', department: job.department },
-          ...{ staffId: job.staffId, hold: line.hold, rush: known.rushOf(line), units: job.units, due },
+    const lines = own
+      .toSorted(byUrgency)
+      .map(({ line, orderNumber, department, staffId: who, rushLevel, units, due }) => {
+        const day = finishes.get(line.id) ?? null
+        return {
+          ...{ orderId: line.orderId, orderNumber, lineId: line.id, line: line.line },
+          ...{ name: line.name, stage: line.stage, waitsFor: line.nextStage ?? '', department },
+          ...{ staffId: who, hold: line.hold, rush: rushLevel, units, due },
           blockedBy: (line.turn ?? 'studio') as Timetable['lines'][number]['blockedBy'],
           late: due === null || due >= today ? 0 : businessDaysAfter(calendar, due, today),
           finishes: day,
           willBeLate: day !== null && due !== null && day > due,
-        },
-      ]
-    })
+        }
+      })
     return { today, lines, ...loads }
   },
 })
-
-async function readKnown(context: QueryContext, rows: readonly OrderLineRow[]) {
-  const { store } = context
-  const lineIds = rows.map(({ id }) => id)
-  const orderIds = [...new Set(rows.map(({ orderId }) => orderId))]
-  const found = await store.find(orders, { where: { id: { in: orderIds } }, limit: 'all' })
-  const states = await store.find(productionLines, { where: { lineId: { in: lineIds } }, limit: 'all' })
-  const open = await store.find(productionRounds, {
-    where: { lineId: { in: lineIds }, state: { in: ['working', 'submitted'] } },
-    limit: 'all',
-  })
-  const picks = await readPicks(context, lineIds)
-  const numbers = new Map(found.map(({ id, number }) => [id, number]))
-  const stateOf = new Map(states.map((state) => [state.lineId, state]))
-  const roundOf = new Map(open.map((round) => [round.lineId, round]))
-  return {
-    numberOf: ({ orderId }: OrderLineRow): string => numbers.get(orderId) ?? '',
-    rushOf: ({ id }: OrderLineRow): string | null => stateOf.get(id)?.rush ?? null,
-    staffOf: ({ id, assigneeId }: OrderLineRow): string | null => roundOf.get(id)?.staffId ?? assigneeId,
-    /** Those of the open round, else what was picked; at least one. */
-    unitsOf: ({ id, department }: OrderLineRow): number => {
-      const picked = picks.get(id)
-      const usual = department === 'design' ? picked?.spreads : picked?.imageIds.length
-      return Math.max(1, roundOf.get(id)?.quantity ?? usual ?? 1)
-    },
-  }
-}
