@@ -1,12 +1,14 @@
 /** Reads the bookings of a feed. */
-import { type BookingRow, bookingsAssignments, bookingsBookings } from '../bookings/index.ts'
+import { assignedTo, type BookingRow, bookingsAssignments, bookingsBookings, whoseOf } from '../bookings/index.ts'
 import { customerIdsOf } from '../customers/index.ts'
 import type { QueryContext } from '../engine/context.ts'
+import { resources } from '../resources/index.ts'
 import type { Instant } from '../values/instant.ts'
+import { branchesOf } from './find-feed.ts'
 import type { FeedRow } from './tables.ts'
 import { timeToRead } from './told-booking.ts'
 
-/** In the order of their starts. Statements: one; of a resource two, of a customer one or two. */
+/** In the order of their starts. Statements: one; of a resource three, of a customer one or two. */
 export async function feedBookings(context: QueryContext, feed: FeedRow): Promise<BookingRow[]> {
   const { store, now } = context
   if (feed.resourceId !== null) return bookingsOfResource(context, feed.resourceId)
@@ -15,7 +17,9 @@ export async function feedBookings(context: QueryContext, feed: FeedRow): Promis
   const orderBy = ['startsAt', 'id'] as const
   if (feed.customerId !== null) {
     const customerId = { in: await customerIdsOf(context, feed.customerId) }
-    return store.find(bookingsBookings, { where: { ...inTime, customerId }, orderBy, limit: 'all' })
+    const branches = branchesOf(feed)
+    const there = branches === 'all' ? {} : { branch: { in: branches } }
+    return store.find(bookingsBookings, { where: { ...inTime, ...there, customerId }, orderBy, limit: 'all' })
   }
   // By what a booking is busy with around it, of which there is an index.
   const where = { ...inTime, branch: feed.branch ?? '', busyTo: { gt: from } }
@@ -25,13 +29,18 @@ export async function feedBookings(context: QueryContext, feed: FeedRow): Promis
 /** Each with the part of it for which the resource is needed as its time. */
 async function bookingsOfResource({ store, now }: QueryContext, resourceId: string): Promise<BookingRow[]> {
   const { from, to } = timeToRead(now)
+  const known = await store.get(resources, resourceId)
+  const of = known === undefined ? [] : [known]
   const assigned = await store.find(bookingsAssignments, {
-    where: { resourceId, startsAt: { lt: to }, endsAt: { gt: from } },
+    where: { ...assignedTo(of), startsAt: { lt: to }, endsAt: { gt: from } },
     orderBy: ['startsAt', 'bookingId', 'place'],
     limit: 'all',
   })
+  const whose = whoseOf(of)
   const parts = new Map<string, { startsAt: Instant; endsAt: Instant }>()
-  for (const { bookingId, startsAt, endsAt } of assigned) {
+  for (const one of assigned) {
+    if (whose(one) === undefined) continue
+    const { bookingId, startsAt, endsAt } = one
     const known = parts.get(bookingId)
     if (known === undefined) parts.set(bookingId, { startsAt, endsAt })
     else if (known.endsAt < endsAt) known.endsAt = endsAt

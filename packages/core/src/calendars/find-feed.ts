@@ -11,7 +11,11 @@ export async function feedOfToken({ store }: QueryContext, token: string): Promi
   return feed
 }
 
-/** Locked until the command ends; open, and in a branch in which the actor may do this. @throws CALENDAR_FEED_UNKNOWN, PERMISSION_MISSING */
+/** The branches whose bookings a customer's feed tells. */
+export const branchesOf = (feed: FeedRow): readonly string[] | 'all' =>
+  (feed.branches as readonly string[] | null) ?? 'all'
+
+/** Locked until the command ends; open, and of a branch in which the actor may do this. @throws CALENDAR_FEED_UNKNOWN, PERMISSION_MISSING */
 export async function holdFeed(context: CommandContext, feedId: string, permission: string): Promise<FeedRow> {
   const feed = await context.store.getForUpdate(calendarsFeeds, feedId)
   if (feed === undefined || feed.closedAt !== null) throw CalendarFeedUnknown.create({ feed: `the id "${feedId}"` })

@@ -1,11 +1,13 @@
 /** When nothing of a resource is left. Pure. */
-import type { Taken } from '../claims/index.ts'
+import { type Taken, unitsTaken } from '../claims/index.ts'
 import type { Instant } from '../values/instant.ts'
 
 /** In order; what touches may be told as two. */
 export function fullTimes(taken: readonly Taken[], capacity: number): { from: Instant; to: Instant }[] {
   const changes = new Map<Instant, number>()
-  for (const { from, to, quantity } of taken) {
+  for (const one of taken) {
+    const { from, to } = one
+    const quantity = unitsTaken(one, capacity)
     changes.set(from, (changes.get(from) ?? 0) + quantity)
     changes.set(to, (changes.get(to) ?? 0) - quantity)
   }

@@ -1,5 +1,5 @@
 /** Calendars that others may read, and by what. */
-import { id, instant, nullable, personal, text } from '../storage/column.ts'
+import { id, instant, json, nullable, personal, text } from '../storage/column.ts'
 import { defineTable, type RowOf } from '../storage/table.ts'
 
 /** One row a feed. It has no branch of the store's: whoever holds its token reads it from anywhere. */
@@ -13,6 +13,8 @@ export const calendarsFeeds = defineTable({
     branch: nullable(id()),
     resourceId: nullable(id()),
     customerId: nullable(id()),
+    /** Of a customer's: the branches whose bookings it tells, those in which its opener might; null for all there are. */
+    branches: nullable(json()),
     /** What readers show as the name of the calendar; null for the usual one. */
     name: personal(nullable(text(100))),
     /** SHA-256 of the token, in hex: the token itself is nowhere. */
@@ -28,7 +30,10 @@ export const calendarsFeeds = defineTable({
     { name: 'resource', columns: ['resourceId'] },
     { name: 'customer', columns: ['customerId'] },
   ],
-  subject: { kind: 'customer', column: 'customerId' },
+  subject: [
+    { kind: 'customer', column: 'customerId' },
+    { kind: 'resource', column: 'resourceId' },
+  ],
 })
 
 export type FeedRow = RowOf<typeof calendarsFeeds>

@@ -55,6 +55,23 @@ describe('a feed', () => {
     expect((await read(cleo.token)).text).toContain('DTSTART;TZID=Asia/Shanghai:20261124T100000\r\n')
   })
 
+  it('of a customer tells no more than the branches of who opened it, and its token is not got by renewing', async () => {
+    const { manager, west, engine, customerId, booking, read } = await openWithFeed()
+    await manager.bookings.saveService({ code: 'visit', name: '选片', duration: 30, requirements: [] })
+    const there = await west.bookings.book({ service: 'visit', startsAt: day(3, 11), customerId })
+    const actor = { id: 'li', roles: [{ role: 'manager', branches: ['main'] }] }
+    const limited = engine.as({ tenant: 'rose', branch: 'main', actor })
+    const own = await limited.calendars.openFeed({ of: 'customer', id: customerId })
+    const text = (await read(own.token)).text
+    expect([text.includes(booking.id), text.includes(there.id)]).toEqual([true, false])
+    const whole = await manager.calendars.openFeed({ of: 'customer', id: customerId })
+    const all = (await read(whole.token)).text
+    expect([all.includes(booking.id), all.includes(there.id)]).toEqual([true, true])
+    expect(await codeOf(limited.calendars.renewFeed({ feedId: whole.feedId }))).toBe('PERMISSION_MISSING')
+    expect(await codeOf(limited.calendars.renewFeed({ feedId: own.feedId }))).toBe('done')
+    expect(await codeOf(manager.calendars.renewFeed({ feedId: whole.feedId }))).toBe('done')
+  })
+
   it('of a branch tells all that is there, of a customer what is theirs', async () => {
     const { manager, customerId, booking, read } = await openWithFeed()
     const other = await manager.bookings.book(at(3, 11))
@@ -155,6 +172,40 @@ describe('a feed', () => {
     expect((await manager.calendars.feeds({ closed: true })).items).toMatchObject([
       { feedId: anna.feedId, of: 'resource' },
     ])
+  })
+
+  it('of a person who was erased is closed, the customer’s and the photographer’s', async () => {
+    const { manager, engine, ids, customerId, booking, anna, read } = await openWithFeed()
+    const owner = engine.as({ tenant: 'rose', branch: 'main', actor: { id: 'boss', roles: ['owner'] } })
+    const own = await manager.calendars.openFeed({ of: 'customer', id: customerId, name: '王芳' })
+    const branch = await manager.calendars.openFeed({ of: 'branch' })
+    expect((await read(own.token)).text).toContain(booking.id)
+    await manager.bookings.cancel({ bookingId: booking.id, reason: 'moved away' })
+    await owner.people.erase({ kind: 'customer', id: customerId, reason: 'asked' })
+    expect(await codeOf(read(own.token))).toBe('CALENDAR_FEED_UNKNOWN')
+    expect((await read(anna.token)).status).toBe(200)
+    await owner.people.erase({ kind: 'resource', id: ids.anna, reason: 'asked' })
+    expect(await codeOf(read(anna.token))).toBe('CALENDAR_FEED_UNKNOWN')
+    expect((await read(branch.token)).status).toBe(200)
+    const closed = (await manager.calendars.feeds({ closed: true })).items.filter(({ closedAt }) => closedAt !== null)
+    expect(closed.map(({ feedId, name }) => [feedId, name])).toEqual([
+      [anna.feedId, null],
+      [own.feedId, null],
+    ])
+  })
+
+  it('shows its token once, whatever key is repeated', async () => {
+    const { manager, anna } = await openWithFeed()
+    const opened = await manager.calendars.openFeed({ of: 'branch', idempotencyKey: 'open' })
+    const again = manager.calendars.openFeed({ of: 'branch', idempotencyKey: 'open' })
+    await expect(again).rejects.toMatchObject({
+      code: 'ANSWER_SHOWN_ONCE',
+      details: { secrets: ['token'], answer: { feedId: opened.feedId } },
+    })
+    await manager.calendars.renewFeed({ feedId: anna.feedId, idempotencyKey: 'renew' })
+    expect(await codeOf(manager.calendars.renewFeed({ feedId: anna.feedId, idempotencyKey: 'renew' }))).toBe(
+      'ANSWER_SHOWN_ONCE',
+    )
   })
 
   it('is all that the public reads', async () => {

@@ -1,7 +1,7 @@
 /** The busy times of the events of a file. */
 import { millisPerDay } from '../../values/civil-day.ts'
 import type { BusyLimits } from './busy-limits.ts'
-import { unescapeText } from './content-line.ts'
+import { calendarText, unescapeText } from './content-line.ts'
 import { type FileDuration, type FileTime, readDuration, readFileTime } from './date-time.ts'
 import type { FileZones } from './file-zones.ts'
 import { furthestOffset, type LocalClock } from './local-clock.ts'
@@ -9,12 +9,15 @@ import { occurrencesOf } from './occurrences.ts'
 import type { FileComponent, FileProperty } from './read-components.ts'
 import { costOf, readRule } from './recurrence-rule.ts'
 import type { Skipped, SkipReason } from './skipped.ts'
+import { type Work, workOfBounds } from './work.ts'
 
 interface Span {
   readonly from: number
   readonly to: number
   readonly uid: string | null
   readonly tentative: boolean
+  readonly wholeDay: boolean
+  readonly title: string | null
 }
 
 interface Desk {
@@ -23,6 +26,7 @@ interface Desk {
   readonly zones: FileZones
   readonly limits: BusyLimits
   readonly skipped: Skipped
+  readonly work: Work
 }
 
 /** A time with the clocks by which it is told. */
@@ -33,19 +37,12 @@ interface ClockedTime extends FileTime {
 /** How long an event is: nominal days by its clocks, then exact milliseconds. */
 type Length = FileDuration
 
-/** Work that a rule is charged which passed the bounds of a search. */
-const workOfBounds = 5_000
-
-/** Work of asking a zone about a year far from the window. */
-const workOfYear = 20
-
 /** How long before the window an occurrence may begin whose change is known. */
 const farBack = 2 * 366 * millisPerDay
 
 export class BusyEvents {
   readonly #desk: Desk
   readonly #spans: Span[] = []
-  #work = 0
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -115,19 +112,46 @@ export class BusyEvents {
       skipped.add(length, uid)
       return
     }
+    if (!this.#mayLast(start, length)) {
+      skipped.add('work-limit', uid)
+      return
+    }
     const starts = this.#starts(component, uid, start, length, changed)
+    const told = { uid, tentative: status === 'TENTATIVE', wholeDay: start.kind === 'date', title: titleOf(component) }
     this.#add(
-      [...starts].map(([from, own]) => ({ ...extent(start, from, own), uid, tentative: status === 'TENTATIVE' })),
+      [...starts].map(([from, own]) => ({ ...extent(start, from, own), ...told })),
       uid,
     )
+  }
+
+  /** Whether clocks may be asked about a time: those near the window are asked about anyway. */
+  #mayAsk({ kind, clock }: ClockedTime, millis: number): boolean {
+    const { from, to, work } = this.#desk
+    if (kind === 'utc' || (millis > from - farBack && millis < to + farBack)) return true
+    return work.mayAsk(clock, millis)
+  }
+
+  /** Whether clocks may be asked about the start of an event, and about its ends where they come days later. */
+  #mayLast(start: ClockedTime, { days }: Length): boolean {
+    const { from, to } = this.#desk
+    const length = days * millisPerDay
+    // Whole days are found without clocks: these are asked about days in the window alone.
+    const isOver = start.kind === 'date' && start.millis + length + furthestOffset < from
+    if (!isOver && !this.#mayAsk(start, start.millis)) return false
+    if (days === 0) return true
+    return (isOver || this.#mayAsk(start, start.millis + length)) && this.#mayAsk(start, to + length)
   }
 
   /** Whether an event that does not recur is before or after the window, as its file's times show without any zone. */
   #isElsewhere({ properties }: FileComponent, start: ClockedTime): boolean {
     if (properties.has('RRULE') || properties.has('RDATE')) return false
+    return this.#isBeside(start, readFileTime(properties.get('DTEND')?.[0]?.value.trim() ?? ''))
+  }
+
+  /** Whether a time is before or after the window, whatever its zone. */
+  #isBeside(start: FileTime, end: FileTime | undefined): boolean {
     const { from, to } = this.#desk
     if (start.millis - furthestOffset > to) return true
-    const end = readFileTime(properties.get('DTEND')?.[0]?.value.trim() ?? '')
     return end !== undefined && Math.max(end.millis, start.millis + millisPerDay) + furthestOffset < from
   }
 
@@ -155,10 +179,14 @@ export class BusyEvents {
       if ((time.kind === 'date') === (start.kind === 'date')) starts.set(momentOf(time), own ?? length)
       else skipped.add('date-invalid', uid)
     }
+    const days = new Set<number>()
     for (const [time] of this.#dates(component, 'EXDATE', uid, from, to)) {
       if ((time.kind === 'date') === (start.kind === 'date')) starts.delete(momentOf(time))
-      else if (time.kind === 'date') dropDay(starts, time.millis, start)
+      else if (time.kind === 'date') days.add(time.millis)
       else starts.delete(dayOf(momentOf(time), time))
+    }
+    if (days.size > 0) {
+      for (const millis of starts.keys()) if (days.has(dayOf(millis, start))) starts.delete(millis)
     }
     if (changed.size > 1) {
       for (const millis of starts.keys()) if (isChanged(changed, millis, start)) starts.delete(millis)
@@ -167,7 +195,7 @@ export class BusyEvents {
   }
 
   #ruled(value: string, start: ClockedTime, from: number, to: number): number[] | SkipReason {
-    const { limits } = this.#desk
+    const { limits, work } = this.#desk
     const rule = readRule(value)
     if (typeof rule === 'string') return rule
     if (rule.until !== undefined && rule.until.millis + millisPerDay + furthestOffset < from) return []
@@ -175,15 +203,10 @@ export class BusyEvents {
     const cost = costOf(rule, start.millis, from, to)
     if (cost.times > limits.occurrencesOfEvent) return 'rule-too-dense'
     if (this.#spans.length >= limits.occurrences) return 'occurrences-limit'
-    if (this.#work + cost.work > limits.work) return 'work-limit'
-    this.#work += cost.work
+    if (!work.take(cost.work)) return 'work-limit'
     const found = occurrencesOf(rule, start, start.clock, from, to)
-    if (found !== undefined) {
-      this.#work += found.length
-      return found
-    }
-    this.#work += workOfBounds
-    return 'rule-too-slow'
+    work.charge(found?.length ?? workOfBounds)
+    return found ?? 'rule-too-slow'
   }
 
   /** The times of RDATE or EXDATE that may matter; a period has its own length. */
@@ -198,20 +221,28 @@ export class BusyEvents {
       for (const value of property.value.split(',')) {
         const [first = '', last] = value.trim().split('/')
         const time = this.#time({ ...property, value: first })
-        const own =
-          typeof time === 'string' || last === undefined ? undefined : this.#periodLength(property, time, last)
-        if (typeof time === 'string') this.#desk.skipped.add(time === 'zone-unknown' ? time : 'date-invalid', uid)
-        else if (own === 'date-invalid') this.#desk.skipped.add(own, uid)
-        else if (isNear(time, from, to)) yield [time, own]
+        if (typeof time === 'string') {
+          this.#desk.skipped.add(time === 'zone-unknown' ? time : 'date-invalid', uid)
+          continue
+        }
+        if (!isNear(time, from, to)) continue
+        const own = last === undefined ? undefined : this.#periodLength(property, time, last)
+        if (typeof own === 'string') this.#desk.skipped.add(own, uid)
+        else if (this.#mayAsk(time, time.millis)) yield [time, own]
+        else this.#desk.skipped.add('work-limit', uid)
       }
     }
   }
 
-  #periodLength(property: FileProperty, start: ClockedTime, end: string): Length | 'date-invalid' {
+  #periodLength(property: FileProperty, start: ClockedTime, end: string): Length | 'date-invalid' | 'work-limit' {
     const duration = readDuration(end)
-    if (duration !== undefined) return isPositive(duration) ? duration : 'date-invalid'
+    if (duration !== undefined) {
+      if (!isPositive(duration)) return 'date-invalid'
+      return this.#mayLast(start, duration) ? duration : 'work-limit'
+    }
     const time = this.#time({ ...property, value: end })
     if (typeof time === 'string') return 'date-invalid'
+    if (!this.#mayAsk(start, start.millis) || !this.#mayAsk(time, time.millis)) return 'work-limit'
     const millis = start.kind === 'date' || time.kind === 'date' ? 0 : momentOf(time) - momentOf(start)
     return millis > 0 ? { days: 0, millis } : 'date-invalid'
   }
@@ -225,12 +256,19 @@ export class BusyEvents {
       for (const value of property.value.split(',')) {
         const [first = '', last = ''] = value.trim().split('/')
         const time = this.#time({ ...property, value: first })
+        if (typeof time !== 'string' && this.#isBeside(time, readFileTime(last))) continue
         const length = typeof time === 'string' ? 'date-invalid' : this.#periodLength(property, time, last)
         if (typeof time === 'string' || typeof length === 'string') {
-          this.#desk.skipped.add('date-invalid', uid)
+          this.#desk.skipped.add(length === 'work-limit' ? length : 'date-invalid', uid)
           continue
         }
-        spans.push({ ...extent(time, momentOf(time), length), uid, tentative: type === 'BUSY-TENTATIVE' })
+        spans.push({
+          ...extent(time, momentOf(time), length),
+          uid,
+          tentative: type === 'BUSY-TENTATIVE',
+          wholeDay: false,
+          title: null,
+        })
       }
     }
     this.#add(spans, uid)
@@ -269,11 +307,7 @@ export class BusyEvents {
       const days = Math.max(1, (end.millis - start.millis) / millisPerDay)
       return end.millis < start.millis ? 'no-time' : { days, millis: 0 }
     }
-    const { from, to, limits } = this.#desk
-    if (!isNear(start, from - farBack, to)) {
-      if (this.#work + workOfYear > limits.work) return 'work-limit'
-      this.#work += workOfYear
-    }
+    if (!this.#mayAsk(start, start.millis) || !this.#mayAsk(end, end.millis)) return 'work-limit'
     const millis = momentOf(end) - momentOf(start)
     return millis > 0 ? { days: 0, millis } : 'no-time'
   }
@@ -284,6 +318,14 @@ const none: ReadonlySet<string> = new Set()
 function uidOf(component: FileComponent): string | null {
   const uid = component.properties.get('UID')?.[0]?.value
   return uid === undefined || uid === '' ? null : unescapeText(uid)
+}
+
+/** Null where it was not read (see `readComponents`), or says of itself that it is not for everybody. */
+function titleOf({ properties }: FileComponent): string | null {
+  const visible = properties.get('CLASS')?.[0]?.value.trim().toUpperCase() ?? 'PUBLIC'
+  const title = visible === 'PUBLIC' ? calendarText(unescapeText(properties.get('SUMMARY')?.[0]?.value ?? '')) : ''
+  const line = title.replaceAll(/\s+/g, ' ').trim()
+  return line === '' ? null : line
 }
 
 /** By SEQUENCE, then by DTSTAMP, then by its place in the file. */
@@ -316,10 +358,6 @@ function isChanged(changed: ReadonlySet<string>, millis: number, start: ClockedT
 function dayOf(millis: number, { kind, clock }: ClockedTime): number {
   const local = kind === 'local' ? clock.localAt(millis) : millis
   return Math.floor(local / millisPerDay) * millisPerDay
-}
-
-function dropDay(starts: Map<number, Length>, day: number, start: ClockedTime): void {
-  for (const millis of starts.keys()) if (dayOf(millis, start) === day) starts.delete(millis)
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Which clocks a TZID means in a file. */
 import { isTimeZone } from '../../values/time-zone.ts'
-import { describedZone } from './described-zone.ts'
+import { describedZone, type ZoneDesk } from './described-zone.ts'
 import { type LocalClock, zoneClock } from './local-clock.ts'
 import type { FileComponent } from './read-components.ts'
 import { windowsZones } from './windows-zones.ts'
@@ -26,11 +26,11 @@ export class FileZones {
   readonly floating: LocalClock
   readonly #described: ReadonlyMap<string, FileComponent>
   readonly #known = new Map<string, LocalClock | undefined>()
-  readonly #window: readonly [number, number]
+  readonly #desk: ZoneDesk
 
-  constructor(components: readonly FileComponent[], timeZone: string, from: number, to: number) {
+  constructor(components: readonly FileComponent[], timeZone: string, desk: ZoneDesk) {
     this.floating = zoneClock(timeZone)
-    this.#window = [from, to]
+    this.#desk = desk
     this.#described = new Map(
       components
         .filter(({ name }) => name === 'VTIMEZONE')
@@ -49,7 +49,7 @@ export class FileZones {
         ? zoneClock(named)
         : described === undefined
           ? undefined
-          : describedZone(described, ...this.#window)
+          : describedZone(described, this.#desk)
     this.#known.set(tzid, clock)
     return clock
   }

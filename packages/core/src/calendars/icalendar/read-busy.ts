@@ -1,4 +1,4 @@
-/** Reads a calendar of somebody else as times at which they are busy. Nothing else of it is read: no title, no guests. */
+/** Reads a calendar of somebody else as times at which they are busy. Nothing else of it is read: no guests, and titles only where they are asked for. */
 import { millisPerDay } from '../../values/civil-day.ts'
 import { type Instant, instantFromMillis, millisOf } from '../../values/instant.ts'
 import { requireTimeZone } from '../../values/time-zone.ts'
@@ -8,6 +8,7 @@ import { type BusyLimits, limitsOf } from './busy-limits.ts'
 import { FileZones, namedZone } from './file-zones.ts'
 import { readComponents } from './read-components.ts'
 import { Skipped, type SkippedParts } from './skipped.ts'
+import { Work } from './work.ts'
 import { mergeSpans } from './write-free-busy.ts'
 
 export interface ReadBusyOptions {
@@ -16,6 +17,8 @@ export interface ReadBusyOptions {
   /** For whole days and times without a zone, where the file does not say its zone (X-WR-TIMEZONE). */
   readonly timeZone: string
   readonly limits?: Partial<BusyLimits>
+  /** Also the titles of events that are not marked as private or confidential. False unless told. */
+  readonly titles?: boolean
 }
 
 export interface BusySpan {
@@ -24,6 +27,10 @@ export interface BusySpan {
   /** Null where the file gives none. */
   readonly uid: string | null
   readonly tentative: boolean
+  /** Whether it is of whole days. */
+  readonly wholeDay: boolean
+  /** Null where it is not asked for, is private, or is none. */
+  readonly title: string | null
 }
 
 export interface BusyReading {
@@ -56,15 +63,16 @@ export function readBusy(bytes: Uint8Array, options: ReadBusyOptions): BusyReadi
     throw CalendarWindowInvalid.create({ field: 'to', rule, value: options.to })
   }
   requireTimeZone(options.timeZone)
-  const file = readComponents(bytes, limits)
+  const file = readComponents(bytes, limits, { titles: options.titles ?? false })
   const skipped = new Skipped()
   if (file.otherCharset) skipped.add('charset', null)
   for (let line = 0; line < file.malformedLines; line++) skipped.add('line-malformed', null)
   const named = file.timeZone === undefined ? undefined : namedZone(file.timeZone)
   if (file.timeZone !== undefined && named === undefined) skipped.add('calendar-zone-unknown', null)
   const timeZone = named ?? options.timeZone
-  const zones = new FileZones(file.components, timeZone, from, to)
-  const reading = new BusyEvents({ from, to, zones, limits, skipped })
+  const work = new Work(limits.work)
+  const zones = new FileZones(file.components, timeZone, { from, to, work })
+  const reading = new BusyEvents({ from, to, zones, limits, skipped, work })
   reading.read(file.components)
   const found = reading
     .spans()

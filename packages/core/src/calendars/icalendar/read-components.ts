@@ -38,19 +38,28 @@ const kept: Readonly<Record<string, ReadonlySet<string>>> = {
   DAYLIGHT: new Set([...timeProperties, 'TZOFFSETFROM', 'TZOFFSETTO']),
 }
 
+/** What is read of an event beside its times where its title is asked for. A long one is cut, not refused. */
+const titleProperties: ReadonlySet<string> = new Set(['SUMMARY', 'CLASS'])
+const longestTitle = 4000
+
 /** @throws CALENDAR_FILE_REFUSED for what is no calendar, is not all there, or breaks a limit */
-export function readComponents(bytes: Uint8Array, limits: BusyLimits): FileReading {
+export function readComponents(
+  bytes: Uint8Array,
+  limits: BusyLimits,
+  { titles }: { readonly titles: boolean },
+): FileReading {
   if (bytes.byteLength > limits.bytes) {
     throw refused('size', `be at most ${limits.bytes} octets`, `${bytes.byteLength} octets`)
   }
   const { text, otherCharset } = textOf(bytes)
-  const reading = new Reading(limits)
+  const reading = new Reading(limits, titles)
   for (const line of unfolded(text, limits.lines)) reading.take(line)
   return { ...reading.end(), otherCharset }
 }
 
 class Reading {
   readonly #limits: BusyLimits
+  readonly #titles: boolean
   readonly #open: { readonly component: FileComponent; lines: number }[] = []
   readonly #found: FileComponent[] = []
   #timeZone: string | undefined
@@ -58,8 +67,9 @@ class Reading {
   #components = 0
   #malformed = 0
 
-  constructor(limits: BusyLimits) {
+  constructor(limits: BusyLimits, titles: boolean) {
     this.#limits = limits
+    this.#titles = titles
   }
 
   take(line: string): void {
@@ -88,7 +98,11 @@ class Reading {
       this.#malformed++
       return
     }
-    if (kept[current.component.name]?.has(name) === true) this.#keep(current.component, name, line, nameEnd)
+    const { component } = current
+    if (kept[component.name]?.has(name) === true) this.#keep(component, name, line, nameEnd)
+    else if (this.#titles && component.name === 'VEVENT' && titleProperties.has(name)) {
+      this.#keep(component, name, line.slice(0, longestTitle), nameEnd)
+    }
   }
 
   #begin(name: string): void {

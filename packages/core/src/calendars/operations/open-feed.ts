@@ -29,13 +29,17 @@ const input: z.ZodType<z.output<typeof schema>, OpenFeed> = schema
 
 const errors = [ResourceUnknown, BranchUnknown, CustomerUnknown] as const
 
-/** The token is in this answer and nowhere else: an idempotency key would keep the answer, so give none. */
+/**
+ * A customer's calendar tells the bookings of the branches in which its opener has the permission.
+ * The token is in this answer and nowhere else; a repeated idempotency key is answered `ANSWER_SHOWN_ONCE`.
+ */
 export const openFeed: Operation<'command', OpenFeed, OpenedFeed, (typeof errors)[number]> = operation({
   name: 'calendars.openFeed',
   summary: 'Opens a calendar of a resource, branch or customer to whoever has its token, which is shown this once.',
   kind: 'command',
   input,
   output: openedFeed,
+  secrets: ['token'],
   errors,
   async run(context, { of, id = context.branch, name = null }) {
     const whose = await whoseFeed(context, of, id)
@@ -55,14 +59,15 @@ async function whoseFeed(context: CommandContext, of: (typeof feedKinds)[number]
   const { studio, tenant } = context
   if (of === 'customer') {
     const customer = await holdCustomer(context, id)
-    return { branch: null, resourceId: null, customerId: customer.id }
+    const reach = context.branchesWith('calendars.openFeed')
+    return { branch: null, resourceId: null, customerId: customer.id, branches: reach === 'all' ? null : [...reach] }
   }
   if (of === 'resource') {
     const resource = await findResource(context, id)
     context.demand('calendars.openFeed', resource.branch)
-    return { branch: resource.branch, resourceId: resource.id, customerId: null }
+    return { branch: resource.branch, resourceId: resource.id, customerId: null, branches: null }
   }
   if (!studio.hasBranch(id)) throw BranchUnknown.create({ tenant, branch: id, known: studio.branches })
   context.demand('calendars.openFeed', id)
-  return { branch: id, resourceId: null, customerId: null }
+  return { branch: id, resourceId: null, customerId: null, branches: null }
 }

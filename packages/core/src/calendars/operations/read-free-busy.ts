@@ -1,8 +1,11 @@
 /** When a resource is taken, without what for. */
 import { z } from 'zod'
-import { namedResource, readTaken } from '../../claims/index.ts'
+import { claimName, readTaken } from '../../claims/index.ts'
+import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
-import { ResourceUnknown } from '../../resources/index.ts'
+import { readCounts } from '../../rentals/index.ts'
+import { type resources, ResourceUnknown } from '../../resources/index.ts'
+import type { RowOf } from '../../storage/table.ts'
 import { millisPerDay } from '../../values/civil-day.ts'
 import { millisOf, parseInstant } from '../../values/instant.ts'
 import { CalendarFeedUnknown, CalendarWindowInvalid } from '../errors.ts'
@@ -67,11 +70,20 @@ export const freeBusy: Operation<'query', ReadFreeBusy, FreeBusyAnswer, (typeof 
     }
     const resource = await findResource(context, feed?.resourceId ?? named)
     if (feed === undefined) context.demand('calendars.freeBusy', resource.branch)
-    const taken = await readTaken(store, [namedResource(resource.id)], { from, to }, now)
+    const taken = await readTaken(store, [claimName(resource)], { from, to }, now)
     const bytes = writeFreeBusy({
       ...{ productId, uid: `${resource.id}@calotype`, lastModified: now, from, to },
-      busy: fullTimes(taken, resource.capacity),
+      busy: fullTimes(taken, await capacityOf(context, resource)),
     })
     return { contentType: 'text/calendar; charset=utf-8', body: new TextDecoder().decode(bytes) }
   },
 })
+
+/** Of counted stock what its branch has of it. */
+async function capacityOf(
+  { store }: QueryContext,
+  { itemId, serialId, branch, capacity }: RowOf<typeof resources>,
+): Promise<number> {
+  if (itemId === null || serialId !== null) return capacity
+  return (await readCounts({ store, branch }, [itemId])).get(itemId) ?? 0
+}
