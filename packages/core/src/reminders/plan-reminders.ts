@@ -22,7 +22,7 @@ export const planReminders: Subscriber = subscribe({
     // What changed again since is told again.
     if (booking === undefined || booking.changes !== changes) return
     await cancelMessages(context, aboutOf(booking))
-    if (booking.state !== 'confirmed' || booking.customerId === null) return
+    if (booking.state !== 'confirmed' || booking.customerId === null || isToBeCalled(booking)) return
     const { reminders, purpose } = await context.settings(remindersSettings)
     const fitting = reminders.filter(({ services }) => services?.includes(booking.serviceCode) ?? true)
     const due = fitting.map((reminder) => ({ reminder, at: reminderTime(booking, reminder.before) }))
@@ -41,6 +41,9 @@ export const planReminders: Subscriber = subscribe({
   },
 })
 
+/** Who does not come, or not then, is called and not reminded. */
+const isToBeCalled = ({ answer }: BookingRow): boolean => answer === 'no' || answer === 'another'
+
 const aboutOf = ({ id }: BookingRow) => ({ kind: 'booking', id })
 
 function requestOf(
@@ -54,7 +57,8 @@ function requestOf(
     to,
     purpose: `booking:${id}:${reminder.name}:${changes}`,
     content: {
-      template: (reminder.asksToConfirm ? confirmationRequest : bookingReminder).name,
+      // Who said yes is not asked again.
+      template: (reminder.asksToConfirm && booking.answer === null ? confirmationRequest : bookingReminder).name,
       values: { service, date, time, number },
     },
     person: { customerId },
