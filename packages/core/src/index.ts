@@ -53,3 +53,4 @@ export { type RecordedChange, type ScopedStore, StoreEnded } from './storage/sco
 export * from './supplies/index.ts'
 export * from './tills/index.ts'
 export * from './values/index.ts'
+export * from './waitlist/index.ts'

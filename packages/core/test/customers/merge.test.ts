@@ -171,6 +171,8 @@ async function twoLives() {
     await desk.bookings.saveService({ code: 'fitting', name: '试纱', duration: 60, requirements: [] })
     await desk.bookings.book({ service: 'fitting', date: '2026-12-01', time: '10:00', customerId })
     await desk.calendars.openFeed({ of: 'customer', id: customerId })
+    const waiting = await desk.waitlist.join({ customerId, service: 'fitting', windows: [{ from: '2026-12-02' }] })
+    await desk.waitlist.change({ entryId: waiting.id, rests: true })
     await desk.pricing.issueCoupons({ code: `OWN${lives.length}`, customerId, ...coupon })
     await desk.leads.register({ name: '王', source: 'friend', customerId })
     const { id: contractId } = await desk.contracts.draw({ orderId: order.id })

@@ -343,6 +343,6 @@ describe('the cost of a cancellation', () => {
     await counted(1)
     const one = await counted(1)
     expect(await counted(100)).toBe(one)
-    expect(one).toBe(19)
+    expect(one).toBe(20)
   })
 })

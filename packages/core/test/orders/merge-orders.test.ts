@@ -275,7 +275,7 @@ describe('two orders that become one', () => {
     const [survivor, merged] = [await place(), await place()]
     chain.statements.length = 0
     await desk.orders.merge({ survivorId: survivor.id, mergedId: merged.id })
-    expect(chain.statements).toHaveLength(33)
+    expect(chain.statements).toHaveLength(35)
   })
 })
 

@@ -55,6 +55,8 @@ const handled: Record<string, readonly [branch: string, customer: string, merge:
   production_rushes: ['refuses', 'none', 'moves'],
   bookings_bookings: ['refuses', 'moves', 'moves'],
   bookings_events: ['stays', 'none', 'stays'],
+  bookings_deposits: ['none', 'none', 'moves'],
+  waitlist_entries: ['ends', 'moves', 'moves'],
   leads_visits: ['stays', 'stays', 'moves'],
   leads_follow_ups: ['moves', 'ends', 'moves'],
   clientele_orders: ['follows', 'follows', 'follows'],

@@ -215,6 +215,6 @@ describe('an order that goes to another branch', () => {
     })
     chain.statements.length = 0
     await desk.orders.transferToBranch({ orderId: order.id, ...toWest })
-    expect(chain.statements).toHaveLength(29)
+    expect(chain.statements).toHaveLength(30)
   })
 })
