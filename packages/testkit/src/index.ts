@@ -6,6 +6,7 @@ export {
   simulatedTestChannel,
 } from './notification/simulated-channel.ts'
 export type { ArrivedMessage, ChannelWay, TestChannel } from './notification/test-channel.ts'
+export { type BookingsConformanceOptions, bookingsConformance } from './bookings/conformance.ts'
 export { type OrderConformanceOptions, orderConformance } from './orders/conformance.ts'
 export { type PaymentConformanceOptions, paymentConformance } from './payment/conformance.ts'
 export {

@@ -2,6 +2,7 @@
 import { memory, type StorageAdapter } from '@calotype/core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { orderConformance } from '../src/index.ts'
+import { brokenStore } from './broken-store.ts'
 
 const newStore = async () => ({ storage: memory(), remove: async () => {} })
 const lives = Number(process.env.CALOTYPE_ORDER_LIVES ?? 24)
@@ -85,32 +86,6 @@ const refusals = [
   'ORDER_NOT_TRANSFERABLE',
 ]
 
-/** A store that does something else than it is told. */
-function broken(tamper: (call: string, given: unknown[]) => unknown[]): StorageAdapter {
-  const storage = memory()
-  type Transaction = typeof storage.transaction
-  const transaction: Transaction = (work, options) =>
-    storage.transaction(
-      (tx) =>
-        work(
-          new Proxy(tx, {
-            get(target, name) {
-              const member: unknown = Reflect.get(target, name)
-              if (typeof member !== 'function') return member
-              return (...given: unknown[]) => member.apply(target, tamper(String(name), given))
-            },
-          }),
-        ),
-      options,
-    )
-  return new Proxy(storage, {
-    get(target, name) {
-      const member: unknown = name === 'transaction' ? transaction : Reflect.get(target, name)
-      return typeof member === 'function' && name !== 'transaction' ? member.bind(target) : member
-    },
-  })
-}
-
 describe('the suite', () => {
   const seen = async (storage: () => StorageAdapter): Promise<unknown> => {
     const suite = orderConformance({
@@ -124,7 +99,7 @@ describe('the suite', () => {
   }
 
   it('tells what was done where the department of a line is lost: nobody would do it', async () => {
-    const forgetful = broken((call, given) => {
+    const forgetful = brokenStore((call, given) => {
       const [table, where, set, ...rest] = given as [{ name: string }, unknown, Record<string, unknown>]
       if (call !== 'update' || table.name !== 'orders_lines' || set.department == null) return given
       return [table, where, { ...set, department: null }, ...rest]
@@ -133,7 +108,7 @@ describe('the suite', () => {
   })
 
   it('finds what a payment forgets to say of the order', async () => {
-    const forgetful = broken((call, given) => {
+    const forgetful = brokenStore((call, given) => {
       const [table, where, set, ...rest] = given as [{ name: string }, unknown, Record<string, unknown>]
       if (call !== 'update' || table.name !== 'ledger_commitments' || typeof set.paid !== 'bigint') return given
       return [table, where, { ...set, paid: set.paid + 1n }, ...rest]

@@ -24,7 +24,7 @@ import {
   openOrderStudio,
   type OrderStudio,
 } from './order-studio.ts'
-import { watched, type WatchedStore } from './watched-store.ts'
+import { watched, type WatchedStore } from '../storage/watched-store.ts'
 
 /** Why a step may be refused: the code of an error, where its rule is broken. */
 export type Refusal = string | false | undefined

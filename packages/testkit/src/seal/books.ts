@@ -79,7 +79,7 @@ export async function sealedBooks(storage: StorageAdapter) {
   await backOffice(owner, as('bao', 'accountant'), customerId)
   await stockroom(owner, { customerId, orderId: order.id })
   await hire(owner, order.id)
-  await diary(owner, order)
+  await diary(owner, order, customerId)
   await purchases(owner, order.id)
   await producing(owner, customerId)
   await agreement(owner, customerId)
@@ -182,10 +182,11 @@ async function stockroom(owner: Desk, { customerId, orderId }: { customerId: str
   await inventory.correctPrice({ movementId: bought.id, lines: difference, reason: 'the bill' })
 }
 
-/** Sittings in a room that is taken twice, one to which nobody came, and a lesson for several. */
+/** Sittings in a room that is taken twice, one to which nobody came, a lesson for several, and somebody who waits no longer. */
 async function diary(
   owner: Desk,
   order: { readonly id: string; readonly lines: readonly { readonly id: string }[] },
+  customerId: string,
 ): Promise<void> {
   const weekdays = [1, 2, 3, 4, 5, 6, 7]
   await owner.resources.setOpeningHours({
@@ -203,10 +204,18 @@ async function diary(
   await owner.bookings.saveService({ ...service, code: 'lesson', name: '摄影课', seats: 4 })
   const of = { orderId: order.id, orderLineId: order.lines[0]?.id ?? '' }
   const morning = { service: 'sitting', date: '2026-11-22', time: '10:00' }
-  const { id: bookingId } = await owner.bookings.book({ ...morning, ...of })
-  await owner.bookings.book({ ...morning, overbook: true, reason: 'a friend of the house' })
+  const { id: bookingId } = await owner.bookings.book({
+    ...morning,
+    ...of,
+    reason: 'they were here before it was written down',
+  })
+  await owner.bookings.book({ ...morning, overbook: true, withoutDeposit: true, reason: 'a friend of the house' })
   await owner.bookings.noShow({ bookingId, reason: 'the train was late' })
-  await owner.bookings.book({ service: 'lesson', date: '2026-11-24', time: '10:00', seats: 2 })
+  const lesson = { service: 'lesson', date: '2026-11-24', time: '10:00', seats: 2 }
+  await owner.bookings.book({ ...lesson, withoutDeposit: true, reason: 'pays at the door' })
+  const windows = [{ from: '2026-11-24', times: { from: '10:00', to: '10:30' } }]
+  const { id: entryId } = await owner.waitlist.join({ service: 'sitting', customerId, windows })
+  await owner.waitlist.leave({ entryId, reason: 'found another day' })
 }
 
 /** A gown that goes out and comes back torn, and one that does not come back. */

@@ -94,7 +94,9 @@ const deleting = sealedTables.map(
     name: `every row of ${table.name} that is deleted is missed`,
     async run(attacked) {
       const target = await attacked.target(table)
-      for (const row of (await target.rows()).filter(ofMain)) {
+      const rows = (await target.rows()).filter(ofMain)
+      holds(`rows in ${table.name}`, rows.length > 0, 'none')
+      for (const row of rows) {
         await target.delete(row)
         const { fault } = await verified(attacked)
         holds(`a fault without the row ${shown(row)}`, fault !== null, 'nothing wrong')

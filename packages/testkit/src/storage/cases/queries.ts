@@ -62,6 +62,11 @@ export const queries: Group = {
         ]
         await insert(store, orders, rows)
         same('find', await store.snapshot((reads) => reads.find(orders, byId)), rows)
+        // An adapter may answer more than it is asked for, but never something else.
+        const columns = ['weight', 'id', 'price', 'takenAt'] as const
+        const some = await store.snapshot((reads) => reads.find(orders, { ...byId, columns }))
+        const picked = (row: (typeof rows)[number]) => columns.map((column) => row[column])
+        same('find of some columns', some.map(picked), rows.map(picked))
       },
     },
     {

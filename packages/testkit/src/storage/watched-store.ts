@@ -8,6 +8,8 @@ export interface WatchedStore {
   readonly storage: StorageAdapter
   /** By table, its rows as text, in an order of their own. */
   contents(): Promise<ReadonlyMap<string, string>>
+  /** The rows of a table; none before anything was written to it. */
+  rows(table: string): Promise<readonly Readonly<Record<string, unknown>>[]>
 }
 
 const writes = new Set(['insert', 'accumulate', 'update', 'delete'])
@@ -39,6 +41,11 @@ export function watched(inner: StorageAdapter): WatchedStore {
   const shown = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value)
   return {
     storage,
+    async rows(name) {
+      const table = tables.get(name)
+      if (table === undefined) return []
+      return inner.snapshot((reads) => reads.find(table, { orderBy: [], limit: 'all' }))
+    },
     async contents() {
       const contents = new Map<string, string>()
       await inner.snapshot(async (reads) => {
