@@ -22,8 +22,10 @@ export const bookingAnswerSchema = z.strictObject({
   strange: z.array(z.string()),
   outcomes: z.record(z.string(), z.number()),
   told: toldSchema,
-  /** How often a store wanted a transaction to be run again. */
-  repeats: z.int(),
+  /** How many bookings were acknowledged. */
+  made: z.int(),
+  /** How often a store wanted a transaction to be run again, by what it said. */
+  repeats: z.record(z.string(), z.int()),
   /** For how long its clients worked. */
   milliseconds: z.number(),
 })

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { randomOf } from '../run/random.ts'
 import { adapterOf } from '../stores/open.ts'
+import { countOf } from './count-of.ts'
 import { telling } from '../stores/telling.ts'
 import { type BookingAnswer, bookingPlanSchema } from './booking-plan.ts'
 import { openBookedStudio } from './studio.ts'
@@ -18,12 +19,13 @@ const runs = await Promise.all(
 )
 const milliseconds = performance.now() - began
 await studio.engine.close()
-const { strange, outcomes, told } = allRuns(runs)
+const { strange, outcomes, told, made } = allRuns(runs)
 const answer: BookingAnswer = {
   strange: [...strange],
   outcomes,
   told: [...told],
-  repeats: repeats.length,
+  made,
+  repeats: countOf(repeats.map((message) => message.split(':')[0] ?? '')),
   milliseconds,
 }
 writeFileSync(plan.answer, JSON.stringify(answer))

@@ -2,15 +2,18 @@
 import {
   bookingsAssignments,
   bookingsBookings,
+  bookingsDeposits,
   bookingsEvents,
   bookingsServices,
   claims,
   type Instant,
+  rentalsRentals,
   type RowOf,
   resources,
   resourcesShifts,
   type ScopedReads,
   type ServiceDefinition,
+  waitlistOffers,
 } from '@calotype/core'
 
 export interface BookingFacts {
@@ -24,6 +27,10 @@ export interface BookingFacts {
   readonly claims: readonly RowOf<typeof claims>[]
   readonly resources: readonly RowOf<typeof resources>[]
   readonly shifts: readonly RowOf<typeof resourcesShifts>[]
+  readonly deposits: readonly RowOf<typeof bookingsDeposits>[]
+  readonly rentals: readonly RowOf<typeof rentalsRentals>[]
+  /** How many were ever made to who waits. */
+  readonly offers: number
 }
 
 export async function readFacts(store: ScopedReads, now: Instant): Promise<BookingFacts> {
@@ -38,5 +45,8 @@ export async function readFacts(store: ScopedReads, now: Instant): Promise<Booki
     claims: await store.find(claims, all),
     resources: await store.find(resources, all),
     shifts: await store.find(resourcesShifts, all),
+    deposits: await store.find(bookingsDeposits, all),
+    rentals: await store.find(rentalsRentals, all),
+    offers: (await store.find(waitlistOffers, all)).length,
   }
 }

@@ -1,10 +1,12 @@
 /** What must hold of bookings, whoever raced for them: told naively, from the rows alone. Pure. */
 import type { BookingFacts } from './facts.ts'
 
-/** A booking that a change of working time was told of, as one that it leaves outside. */
+/** What stands although it should not, and was told of by what came in its way: it was there before. */
 export interface ToldConflict {
   readonly reference: string
   readonly resourceId: string
+  /** A change of working time, or a calendar of somebody else. */
+  readonly by: 'workingTime' | 'import'
 }
 
 type Booking = BookingFacts['bookings'][number]
@@ -22,7 +24,9 @@ export function brokenRules(facts: BookingFacts, told: readonly ToldConflict[]):
     ...differences(facts),
     ...wrongAssignments(facts),
     ...overrun(facts, told),
+    ...busyElsewhere(facts, told),
     ...history(facts),
+    ...wrongDeposits(facts),
   ]
 }
 
@@ -33,13 +37,19 @@ const isAlive = ({ state, expiresAt }: Booking, now: string): boolean =>
   state === 'confirmed' || state === 'checkedIn' || (state === 'held' && expiresAt !== null && expiresAt > now)
 
 /** Moments at which more is promised than there is. */
-export function doubles({ claims, resources, bookings, services, now }: BookingFacts): readonly string[] {
-  const capacity = new Map(resources.map(({ id, capacity }) => [`resource:${id}`, capacity]))
+export function doubles(facts: BookingFacts): readonly string[] {
+  const { claims, resources, bookings, assignments, rentals, services, now } = facts
+  const capacity = new Map(resources.map((one) => [claimedAs(facts, one.id), one.capacity]))
+  for (const { serialId } of rentals) if (serialId !== null) capacity.set(`unit:${serialId}`, 1)
+  for (const { resourceId } of assignments) {
+    const name = claimedAs(facts, resourceId)
+    if (name.startsWith('unit:')) capacity.set(name, 1)
+  }
   for (const { sessionId, serviceId } of bookings) {
-    if (sessionId !== null) capacity.set(`session:${sessionId}`, services.get(serviceId)?.seats ?? 0)
+    if (sessionId !== null) capacity.set(`group-session:${sessionId}`, services.get(serviceId)?.seats ?? 0)
   }
   const byResource = groupedBy(
-    claims.filter((claim) => stands(claim, now)),
+    claims.filter((claim) => claim.kind !== 'import' && stands(claim, now)),
     ({ resource }) => resource,
   )
   return [...byResource].flatMap(([resource, own]) => {
@@ -65,8 +75,15 @@ const claimText = (claim: Pick<Claim, 'resource' | 'startsAt' | 'endsAt' | 'quan
 
 /** What is claimed and should not be, or should be and is not. */
 function differences(facts: BookingFacts): readonly string[] {
-  const { bookings, claims, now } = facts
-  const expected = new Set(bookings.filter((booking) => isAlive(booking, now)).flatMap((one) => claimedBy(one, facts)))
+  const { bookings, claims, rentals, now } = facts
+  const expected = new Set([
+    ...bookings.filter((booking) => isAlive(booking, now)).flatMap((one) => claimedBy(one, facts)),
+    ...rentals
+      .filter(({ isOpen }) => isOpen)
+      .map(({ id: reference, serialId, quantity, busyFrom: startsAt, busyTo: endsAt }) =>
+        claimText({ reference, resource: `unit:${serialId}`, quantity, startsAt, endsAt }),
+      ),
+  ])
   // Those of holds that are over lie about until somebody clears them away: they claim nothing. So do the people of a session
   // of which nobody is left but who held it.
   const overdue = new Set(
@@ -75,7 +92,11 @@ function differences(facts: BookingFacts): readonly string[] {
       .flatMap(({ id, sessionId }) => [id, ...(sessionId === null ? [] : [sessionId])]),
   )
   const standing = claims.filter(
-    (claim) => claim.kind !== 'timeOff' && claim.startsAt < claim.endsAt && !overdue.has(claim.reference),
+    (claim) =>
+      claim.kind !== 'timeOff' &&
+      claim.kind !== 'import' &&
+      claim.startsAt < claim.endsAt &&
+      !overdue.has(claim.reference),
   )
   const found = new Set(claims.filter((claim) => stands(claim, now)).map(claimText))
   return [
@@ -104,8 +125,16 @@ function wrongEnds({ bookings, claims, now }: BookingFacts): readonly string[] {
     )
 }
 
+/** The name under which a resource is claimed: that of the unit of the stock that it is, or that nobody entered as a resource. */
+function claimedAs({ resources }: BookingFacts, resourceId: string): string {
+  const resource = resources.find(({ id }) => id === resourceId)
+  if (resource === undefined) return `unit:${resourceId}`
+  return resource.serialId === null ? `resource:${resourceId}` : `unit:${resource.serialId}`
+}
+
 /** What a booking must claim, its session included. */
-function claimedBy(booking: Booking, { assignments, services }: BookingFacts): readonly string[] {
+function claimedBy(booking: Booking, facts: BookingFacts): readonly string[] {
+  const { assignments, services } = facts
   const { id, sessionId, branch, serviceId, startsAt, endsAt, seats } = booking
   const reference = sessionId ?? id
   const definition = services.get(serviceId)
@@ -113,14 +142,14 @@ function claimedBy(booking: Booking, { assignments, services }: BookingFacts): r
   const limited = definition?.dailyLimit !== undefined || definition?.weeklyLimit !== undefined
   return [
     ...own.map(({ resourceId, quantity, busyFrom, busyTo }) =>
-      claimText({ reference, resource: `resource:${resourceId}`, quantity, startsAt: busyFrom, endsAt: busyTo }),
+      claimText({ reference, resource: claimedAs(facts, resourceId), quantity, startsAt: busyFrom, endsAt: busyTo }),
     ),
     ...(limited
       ? [claimText({ reference, resource: `service:${branch}:${serviceId}`, quantity: 1, startsAt, endsAt })]
       : []),
     ...(sessionId === null
       ? []
-      : [claimText({ reference: id, resource: `session:${sessionId}`, quantity: seats, startsAt, endsAt })]),
+      : [claimText({ reference: id, resource: `group-session:${sessionId}`, quantity: seats, startsAt, endsAt })]),
   ]
 }
 
@@ -152,7 +181,7 @@ function overrun(
   told: readonly ToldConflict[],
 ): readonly string[] {
   const alive = new Map(bookings.filter((one) => isAlive(one, now)).map((one) => [one.id, one]))
-  const known = new Set(told.map(({ reference, resourceId }) => `${reference} ${resourceId}`))
+  const known = knownBy('workingTime', told)
   const codes = new Map(resources.map(({ id, code }) => [id, code]))
   const works = ({ resourceId, startsAt, endsAt }: Assignment): boolean => {
     const day = localDay(startsAt)
@@ -169,6 +198,44 @@ function overrun(
     return [
       `booking ${booking.number} has ${codes.get(resourceId)} from ${startsAt} to ${endsAt}, outside of working time`,
     ]
+  })
+}
+
+const knownBy = (why: ToldConflict['by'], told: readonly ToldConflict[]): ReadonlySet<string> =>
+  new Set(told.filter(({ by }) => by === why).map(({ reference, resourceId }) => `${reference} ${resourceId}`))
+
+/** Who is busy by a calendar of somebody else, although no import was told of the booking: it came after the import. */
+function busyElsewhere({ claims, now }: BookingFacts, told: readonly ToldConflict[]): readonly string[] {
+  const known = knownBy('import', told)
+  const standing = claims.filter((claim) => stands(claim, now))
+  const booked = standing.filter(({ kind }) => kind === 'booking' || kind === 'hold')
+  return standing
+    .filter(({ kind }) => kind === 'import')
+    .flatMap((busy) =>
+      booked
+        .filter((one) => one.resource === busy.resource && one.startsAt < busy.endsAt && busy.startsAt < one.endsAt)
+        .filter(({ reference, resource }) => !known.has(`${reference} ${resource.slice('resource:'.length)}`))
+        .map(
+          ({ reference, resource }) => `${reference} has ${resource}, which is busy elsewhere from ${busy.startsAt}`,
+        ),
+    )
+}
+
+/** What bookings take of the money of an order is what is kept of it. */
+function wrongDeposits({ bookings, deposits }: BookingFacts): readonly string[] {
+  const secured: readonly string[] = ['confirmed', 'checkedIn', 'completed']
+  const byOrder = groupedBy(
+    bookings.filter(({ orderId }) => orderId !== null),
+    ({ orderId }) => orderId ?? '',
+  )
+  const kept = new Map(deposits.map(({ orderId, promised }) => [orderId, promised]))
+  return [...new Set([...byOrder.keys(), ...kept.keys()])].flatMap((orderId) => {
+    const taken = (byOrder.get(orderId) ?? []).reduce(
+      (sum, { state, deposit, fee }) => sum + (secured.includes(state) ? deposit : 0n) + fee,
+      0n,
+    )
+    const promised = kept.get(orderId) ?? 0n
+    return promised === taken ? [] : [`the bookings of order ${orderId} take ${taken}, and ${promised} is kept of it`]
   })
 }
 

@@ -9,6 +9,7 @@ const program = fileURLToPath(new URL('./bookings-process.ts', import.meta.url))
 /** Runs it to its end. What it could not tell is strange. */
 export async function runBookingProcess(plan: BookingPlan): Promise<BookingAnswer> {
   const { failures } = await runMortal(program, plan)
-  if (failures.length > 0) return { strange: [...failures], outcomes: {}, told: [], repeats: 0, milliseconds: 0 }
+  if (failures.length > 0)
+    return { strange: [...failures], outcomes: {}, told: [], made: 0, repeats: {}, milliseconds: 0 }
   return bookingAnswerSchema.parse(JSON.parse(readFileSync(plan.answer, 'utf8')))
 }

@@ -1,15 +1,7 @@
 /** Members of inputs that no schema tells: amounts that must balance, one of two that must be given, a flow that is whole. */
-import type { Random } from '../run/random.ts'
-import type { Fact, Known } from './known.ts'
-
-export interface Kitchen {
-  readonly known: Known
-  readonly random: Random
-  /** The last answers of an operation. */
-  answered(operation: string): unknown
-}
-
-type Recipe = (kitchen: Kitchen) => object
+import { diaryRecipes } from './diary-recipes.ts'
+import type { Kitchen, Recipe } from './kitchen.ts'
+import type { Fact } from './known.ts'
 
 const bank = 'Bank:icbc'
 const goods = ['album', 'frame'] as const
@@ -36,6 +28,7 @@ const cash = (amount: string) => [{ method: 'cash', amount }]
 
 /** What each gives is laid over what the schema made, now and then. */
 export const recipes: Readonly<Record<string, Recipe>> = {
+  ...diaryRecipes,
   'orders.place': (kitchen) => ({
     customerId: value(kitchen, 'customerId', 'customers'),
     lines: [{ item: 'classic' }, { item: kitchen.random.pick(sold) }],

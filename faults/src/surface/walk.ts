@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Random } from '../run/random.ts'
 import { beyondReach, bookViolations, failureOf, leaks } from './checks.ts'
+import { furnishDiary, saveServices } from './diary.ts'
 import { InputMaker, type Shape } from './input.ts'
 import { Known } from './known.ts'
 import { recipes } from './recipes.ts'
@@ -39,8 +40,10 @@ interface Options {
 export async function walk(studios: Studios, { rounds, random, only = /./ }: Options): Promise<Walked> {
   const known: Record<Tenant, Known> = { rose: new Known(), lily: new Known() }
   for (const tenant of tenants) {
-    const told = (await furnish(studios.as(tenant, 'main', 'owner'))) as { operation: string; answer: unknown }[]
-    for (const { operation, answer } of told) known[tenant].learn(operation, answer)
+    const desk = studios.as(tenant, 'main', 'owner')
+    const told = (await furnish(desk)) as { operation: string; answer: unknown }[]
+    const booked = [...(await furnishDiary(desk, 'main')), ...(await saveServices(desk))]
+    for (const { operation, answer } of [...told, ...booked]) known[tenant].learn(operation, answer)
   }
   const shapes = new Map<string, Called>()
   for (const [name, { input, kind }] of studios.engine.operations) {
@@ -71,7 +74,10 @@ export async function walk(studios: Studios, { rounds, random, only = /./ }: Opt
     const made = () => {
       const { value } = maker.make(shape)
       if (recipe === undefined || typeof value !== 'object') return value
-      const laid = { ...value, ...recipe({ known: strange, random, answered: (one) => answered.get(one) }) }
+      const laid = {
+        ...value,
+        ...recipe({ known: strange, random, now: studios.now(), answered: (one) => answered.get(one) }),
+      }
       return Object.fromEntries(Object.entries(laid).filter(([, member]) => member !== undefined))
     }
     let input: unknown = again ? kept[random.whole(0, kept.length - 1)] : made()

@@ -1,5 +1,6 @@
 /** Booked studios of tests, furnished. */
-import { openBookedStudio, furnish } from '../../src/bookings/studio.ts'
+import { furnish } from '../../src/bookings/furnish.ts'
+import { openBookedStudio } from '../../src/bookings/studio.ts'
 import type { StoreKind } from '../counter/stores.ts'
 import { twoEngines } from '../two-engines.ts'
 
