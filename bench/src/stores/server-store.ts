@@ -24,6 +24,7 @@ export async function serverStore(options: ServerStoreOptions): Promise<BenchSto
       const database = await options.fresh(options.url)
       made.push(database)
       return {
+        url: database.url,
         adapter: options.adapter(database.url),
         byHand: (poolSize) => options.byHand(database.url, poolSize),
       }

@@ -10,6 +10,8 @@ export interface AdapterOptions {
 
 /** A database of its own, which is gone when the bench ends. */
 export interface Place {
+  /** Where it is on a server; not told of a file. */
+  readonly url?: string
   adapter(options: AdapterOptions): StorageAdapter
   byHand(poolSize: number): HandWritten
 }
