@@ -1,71 +1,73 @@
-/** What changes after the requests: who pays, who does not, who moves, who cancels, and a photographer who falls ill. */
-import { isCalotypeError } from '@calotype/core'
-import type { Answered } from './desk.ts'
-import { at } from '@calotype/example-story'
+/** Second thoughts on the Saturday before: who moves, who cancels, and what that costs by the terms. */
+import type { Booking } from '@calotype/core'
+import type { Asked } from './asking.ts'
+import { nearestTime, unlessTaken } from './desk.ts'
+import type { Paid } from './deposits.ts'
+import type { Request } from './requests.ts'
+import { cancellationFee, movingFee } from './proof.ts'
 import { type StudioAtWork, week } from './studio.ts'
 
-export interface Paid {
-  readonly confirmed: readonly string[]
-  readonly expired: number
+/** What was charged beside the deposits, and given back of them. */
+export interface Charged {
+  readonly fees: number
+  readonly refunds: number
 }
 
-/** Half an hour later deposits are in; who has not paid by noon loses the time. */
-export async function deposits({ desk, clock, engine }: StudioAtWork, answered: readonly Answered[]): Promise<Paid> {
-  clock.moveTo('09:30')
-  const confirmed: string[] = []
-  let expired = 0
-  for (const { bookingId, request } of answered) {
-    if (bookingId === null) continue
-    if (request.pays) confirmed.push((await desk.bookings.confirm({ bookingId })).id)
-    else expired += 1
+/** Who moves would rather come on Thursday. */
+export async function moveSome(studio: StudioAtWork, asked: Asked): Promise<Charged> {
+  const { desk, print, checks, clock } = studio
+  clock.startDay('2026-05-30')
+  const wanting = paidWho(asked, 'moves')
+  let [moved, fees, right] = [0, 0, 0]
+  for (const { bookingId } of wanting) {
+    const before = await desk.bookings.booking({ bookingId })
+    const { service, local } = before
+    const time = await nearestTime(studio, { service, date: week[3], time: local.time })
+    if (time === undefined) continue
+    const expected = movingFee(before, clock.now())
+    const moving = desk.bookings.move({ bookingId, date: week[3], time, reason: 'asked for Thursday' })
+    const after = await unlessTaken(moving)
+    if (after === undefined) continue
+    moved += 1
+    fees += Number(after.fee)
+    if (Number(after.fee) === expected && after.number === before.number) right += 1
   }
-  clock.moveTo('12:00')
-  await engine.settle()
-  return { confirmed, expired }
+  print.step(clock.moveTo('09:00'), `${wanting.length} ask for Thursday instead: ${moved} move, the others stay`)
+  checks.is('moved under their numbers, for the fee that the terms say', right, moved)
+  return { fees, refunds: 0 }
 }
 
-/** Every ninth asks for another time on Thursday; every eleventh cancels. */
-export async function secondThoughts({ desk }: StudioAtWork, confirmed: readonly string[]) {
-  let moved = 0
-  let stayed = 0
-  let cancelled = 0
-  for (const [place, bookingId] of confirmed.entries()) {
-    if (place % 11 === 10) {
-      await desk.bookings.cancel({ bookingId, reason: 'changed their mind' })
-      cancelled += 1
-    } else if (place % 9 === 8) {
-      const booking = await desk.bookings.booking({ bookingId })
-      const { items } = await desk.bookings.slots({ service: booking.service, date: week[3], limit: 1 })
-      const [slot] = items
-      if (slot === undefined) stayed += 1
-      else {
-        await desk.bookings.move({ bookingId, startsAt: slot.startsAt, reason: 'asked for Thursday' })
-        moved += 1
-      }
-    }
+/** The fee stays with the studio, and what is left of the deposit goes back the way it came. */
+export async function cancelSome(studio: StudioAtWork, cancelling: readonly Paid[]): Promise<Charged> {
+  const { desk, manager, print, checks, clock } = studio
+  const rows: string[][] = []
+  let [fees, refunds, right] = [0, 0, 0]
+  for (const { bookingId, orderId, service } of cancelling) {
+    const booking = await desk.bookings.booking({ bookingId })
+    const deposit = Number(booking.deposit)
+    const expected = cancellationFee(booking, clock.now())
+    const { fee } = await desk.bookings.cancel({ bookingId, reason: 'changed their mind' })
+    const cancelled = await manager.orders.cancel({
+      orderId,
+      reason: 'the booking was cancelled',
+      forfeit: '0',
+      refund: true,
+    })
+    const back = Number(cancelled.refund?.amount ?? 0)
+    if (Number(fee) === expected && back === deposit - expected) right += 1
+    fees += Number(fee)
+    refunds += back
+    rows.push([service, when(booking), `${deposit}`, `${Number(fee)}`, `${back}`])
   }
-  return { moved, stayed, cancelled }
+  print.table(['who cancel', 'when', 'deposit', 'fee', 'given back'], rows)
+  checks.is('fee by the terms, and the rest given back', right, cancelling.length)
+  return { fees, refunds }
 }
 
-/** Anna is ill on Wednesday: a colleague takes over what she can, and the time off is approved with what is left. */
-export async function illOnWednesday({ manager, resourceIds }: StudioAtWork) {
-  const resourceId = resourceIds.get('anna') ?? ''
-  const day = { from: at(week[2], '00:00'), to: at(week[3], '00:00') }
-  const { items } = await manager.bookings.list({ ...day, states: ['confirmed'], limit: 200 })
-  let takenOver = 0
-  let left = 0
-  for (const booking of items.filter(({ resources }) => resources.some((one) => one.resourceId === resourceId))) {
-    const given = { bookingId: booking.id, resources: { photographer: ['ben'] }, reason: 'Anna is ill' }
-    const done = await manager.bookings.reassign(given).then(
-      () => true,
-      (error: unknown) => {
-        // Ben is not free, or does not do weddings.
-        if (isCalotypeError(error) && (error.code === 'SLOT_TAKEN' || error.code === 'WANTED_REFUSED')) return false
-        throw error
-      },
-    )
-    if (done) takenOver += 1
-    else left += 1
-  }
-  return { takenOver, left }
+export const when = ({ local }: Pick<Booking, 'local'>): string => `${local.date} ${local.time}`
+
+/** Who paid and later wants this. */
+export function paidWho({ answered, paid }: Asked, wants: Request['later']): readonly Paid[] {
+  const wanting = new Set(answered.filter(({ request }) => request.later === wants).map(({ bookingId }) => bookingId))
+  return paid.filter(({ bookingId }) => wanting.has(bookingId))
 }

@@ -1,72 +1,104 @@
-/** The week of the diary, from the first request to the file for other calendars. */
+/** The week of the diary, from the first request to the books after it. */
+import type { Booking } from '@calotype/core'
 import type { Checks } from '@calotype/example-story'
-import { deposits, illOnWednesday, secondThoughts } from './changes.ts'
-import { type Answered, answer } from './desk.ts'
-import { printWeek, printWorkload, standing } from './diary.ts'
-import { feedOf } from './feed.ts'
-import { doubles, photographersMinutes, withoutTheWay, wrongRefusals } from './proof.ts'
-import { requests } from './requests.ts'
+import { takeRequests } from './asking.ts'
+import { checkBooks } from './books.ts'
+import { printFree } from './capacity.ts'
+import { cancelSome, moveSome, paidWho } from './changes.ts'
+import type { Paid } from './deposits.ts'
+import { linesAre, runDays } from './days.ts'
+import { readOwnFeed, writeFeed } from './feed.ts'
+import { printWeek } from './grid.ts'
+import { readOtherCalendar } from './other-calendars.ts'
+import { doubles, mostAtTables, withoutTheWay } from './proof.ts'
+import { changeShift } from './rosters.ts'
 import { type StudioAtWork, week } from './studio.ts'
+import { printRetouching } from './retouching.ts'
+import { bookSeries, fillSession } from './together.ts'
+import { answerOffers, joinWaitlist } from './waiting.ts'
+import { explainRefusal } from './why-not.ts'
+import { printWorkload } from './workload.ts'
 
-export interface WeekTold {
-  readonly checks: Checks
-  /** An iCalendar file. */
-  readonly feed: string
-}
+/** Writes the calendar of the week to a file. */
+export async function runWeek(studio: StudioAtWork, file: string): Promise<Checks> {
+  const { print, checks, clock } = studio
+  print.chapter('The week before: people ask')
+  const seats = await fillSession(studio)
+  await bookSeries(studio)
+  const asked = await takeRequests(studio)
 
-export async function runWeek(studio: StudioAtWork): Promise<WeekTold> {
-  const { print, checks } = studio
-  print.chapter('Friday before: a hundred requests')
-  const answered: Answered[] = []
-  for (const request of requests(100)) answered.push(await answer(studio, request))
-  const held = answered.filter(({ bookingId }) => bookingId !== null).length
-  const asWished = answered.filter((one) => one.asWished).length
-  print.step(
-    '09:00',
-    `${asWished} get the time they asked for, ${held - asWished} the nearest one, ${100 - held} none that day`,
-  )
-  checks.is('refused although there was a time', await wrongRefusals(studio, answered), 0)
+  const waiting = await joinWaitlist(studio, asked)
+  const later = [...(await answerOffers(studio, waiting))]
 
-  const { confirmed, expired } = await deposits(studio, answered)
-  print.step('12:00', `${confirmed.length} have paid; ${expired} have not, and their times are free again`)
-  checks.is('paid and not paid together', confirmed.length + expired, held)
+  print.chapter('Why not?')
+  await explainRefusal(studio, asked)
 
-  const { moved, stayed, cancelled } = await secondThoughts(studio, confirmed)
-  print.step('15:00', `${moved} move to Thursday, ${stayed} would have and stay, ${cancelled} cancel`)
-  const { takenOver, left } = await illOnWednesday(studio)
-  print.step('17:00', `Anna is ill on Wednesday: Ben takes over ${takenOver} of her shoots, ${left} are to be called`)
+  print.chapter('How much is still free')
+  await printFree(studio)
 
-  print.chapter('The week')
-  const bookings = await standing(studio)
-  printWeek(studio, bookings)
-  checks.is('bookings that stand', bookings.length, confirmed.length - cancelled)
-  checks.is('pairs with somebody at two places at once', doubles(bookings), 0)
-  checks.is('pairs without the way to the garden between them', withoutTheWay(bookings, 25), 0)
-
-  print.chapter('Who has how much to do')
-  printWorkload(studio, bookings)
-  const [byBooking, byPerson] = photographersMinutes(bookings)
-  checks.is('minutes of photographers, by bookings and by people', byPerson, byBooking)
-
-  print.chapter('Why not on Saturday at two?')
-  await whyNot(studio)
+  print.chapter('The weekend before: second thoughts')
+  const moving = await moveSome(studio, asked)
+  print.step(clock.moveTo('10:00'), 'Some cancel')
+  const cancelling = await cancelSome(studio, paidWho(asked, 'cancels'))
+  print.step(clock.moveTo('10:30'), 'What became free is offered to who waits')
+  later.push(...(await answerOffers(studio, waiting)))
+  checks.is('paid for, and booked', await bookedOf(studio, later), later.length)
+  await changeShift(studio)
+  await readOtherCalendar(studio)
 
   print.chapter('For other calendars')
-  const feed = feedOf(studio, bookings)
-  checks.is('events in the file', feed.split('BEGIN:VEVENT').length - 1, bookings.length)
-  return { checks, feed }
+  const planned = await bookingsOfWeek(studio, ['confirmed'])
+  await writeFeed(studio, planned, file)
+  await readOwnFeed(studio, planned)
+
+  print.chapter('The week')
+  const days = await runDays(studio, asked, waiting)
+  const paid = [...seats, ...asked.paid, ...later, ...days.paid]
+  const shot = await linesAre(studio, paid)
+  const stood = await bookingsOfWeek(studio, ['completed'])
+  checks.is('bookings that took place', stood.length, days.took)
+  checks.is('pairs with somebody or something at two places at once', doubles(stood), 0)
+  checks.is('pairs without the way between them', withoutTheWay(stood), 0)
+  checks.is('never more than three at the make-up tables', mostAtTables(stood) <= 3, true)
+
+  print.chapter('What was on when')
+  await printWeek(studio)
+
+  print.chapter('Who had how much to do')
+  await printWorkload(studio, stood)
+
+  print.chapter('The work after the shoots')
+  await printRetouching(studio, paid, shot)
+
+  print.chapter('The books')
+  print.step(clock.moveTo('20:30'), 'What was paid, what went back, what was earned')
+  await checkBooks(studio, {
+    paid,
+    fees: moving.fees + cancelling.fees + days.fees,
+    refunds: cancelling.refunds + days.refunds,
+  })
+  return checks
 }
 
-async function whyNot({ desk, print, checks }: StudioAtWork): Promise<void> {
-  const wish = { service: 'wedding', date: week[5], time: '14:00' }
-  const { free, requirements } = await desk.bookings.explain(wish)
-  for (const { name, needed, free: there, members } of requirements) {
-    print.line(`${name}: ${there} of ${needed}`)
-    for (const { code, reasons } of members) for (const { text } of reasons) print.line(`  ${code} ${text}`)
-  }
-  const refused = await desk.bookings.book(wish).then(
-    () => false,
-    () => true,
-  )
-  checks.is('what is explained is what happens', refused, !free)
+async function bookingsOfWeek(
+  { desk }: StudioAtWork,
+  states: readonly Booking['state'][],
+): Promise<readonly Booking[]> {
+  const all: Booking[] = []
+  let cursor: string | undefined
+  do {
+    const page = await desk.bookings.list({
+      ...{ from: `${week[0]}T00:00:00+08:00`, to: `${week[6]}T23:59:59+08:00`, states: [...states], limit: 200 },
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    all.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return all
+}
+
+async function bookedOf({ desk }: StudioAtWork, paid: readonly Paid[]): Promise<number> {
+  let booked = 0
+  for (const { bookingId } of paid) if ((await desk.bookings.booking({ bookingId })).state === 'confirmed') booked += 1
+  return booked
 }

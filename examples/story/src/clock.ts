@@ -23,6 +23,11 @@ export class StoryClock implements Clock {
     this.moveTo('08:00')
   }
 
+  /** A second passes. */
+  goOn(): void {
+    this.#now = parseInstant(new Date(Date.parse(this.#now) + 1000).toISOString())
+  }
+
   /** Moves on to a time of the day, such as `10:30`. */
   moveTo(time: string): string {
     this.#now = at(this.#date, time)
