@@ -6,7 +6,7 @@ import type { Instant } from '../values/instant.ts'
 import { overlaps, type Window } from './peak-overlap.ts'
 import { isLong, type ResourceMark } from './find-claims.ts'
 import { claimsOf } from './newest-claims.ts'
-import { noteClaimed, raiseVersions } from './raise-versions.ts'
+import { holdWanted, noteClaimed, raiseVersions } from './raise-versions.ts'
 import { type ClaimRow, claims, claimsVersions } from './tables.ts'
 import { type ClaimKind, isOver, stands, type Taken, takenOf } from './taken.ts'
 
@@ -75,6 +75,7 @@ export async function commitClaims<R>(
 ): Promise<R> {
   const { store, now } = context
   const names = [...new Set(resources)].sort()
+  await holdWanted(context)
   const former =
     replaces.length === 0 ? [] : await store.find(claims, { where: { reference: { in: replaces } }, limit: 'all' })
   const givesWay = new Set(replaces)

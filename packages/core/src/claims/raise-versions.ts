@@ -1,4 +1,7 @@
-/** Raises the versions of resources, in one order for everybody, so that those who wait for each other never close a circle. */
+/**
+ * Raises the versions of resources, in one order for everybody, so that those who wait for each other never close a circle, and so
+ * that whoever wants several is not outrun for ever by those who want one.
+ */
 import type { CommandContext } from '../engine/context.ts'
 import { VersionConflict } from '../storage/errors.ts'
 import type { ScopedStore } from '../storage/scoped-store.ts'
@@ -20,6 +23,14 @@ interface RaiseBy {
 
 const heldBy = new WeakMap<ScopedStore, Held>()
 
+/** What a command wanted to raise, in all its tries. */
+interface Wanted {
+  readonly firstTry: ScopedStore
+  readonly names: Set<string>
+}
+
+const wantedBy = new WeakMap<object, Wanted>()
+
 /** Resources that nobody but this command changes until it ends. */
 export function heldResources(store: ScopedStore): ReadonlySet<string> {
   return heldOf(store).names
@@ -31,6 +42,27 @@ export function noteClaimed(store: ScopedStore): void {
 }
 
 /**
+ * Where a command is tried again: takes hold of all that its earlier tries wanted, waiting for it in the order of names, before it holds anything else of
+ * the claims. A try that claims several times may not wait for the later ones, and whoever wants one only is always faster; so what it lost to others in one try it
+ * has from the beginning in the next. Statements: none in the first try, one in later ones.
+ */
+export async function holdWanted({ store, call }: CommandContext): Promise<void> {
+  const wanted = wantedBy.get(call)
+  if (wanted === undefined || wanted.firstTry === store) return
+  const { names: held, hasClaimed } = heldOf(store)
+  if (hasClaimed || held.size > 0) return
+  const names = [...wanted.names].sort()
+  const options = { where: { resource: { in: names } }, orderBy: ['resource'], limit: 'all' } as const
+  for (const { resource } of await store.findForUpdate(claimsVersions, options)) held.add(resource)
+}
+
+function noteWanted({ store, call }: CommandContext, names: readonly string[]): void {
+  const wanted = wantedBy.get(call) ?? { firstTry: store, names: new Set() }
+  for (const name of names) wanted.names.add(name)
+  wantedBy.set(call, wanted)
+}
+
+/**
  * Raises versions by one step, in the order of their names; answers them as they then stand. Who holds some already, since he decides
  * again, waits only for names that come after those: for one that comes before them he might wait for somebody who waits for him. Who has claimed before in the same command
  * waits for none. What is not waited for is taken only where nobody has it, and where somebody has, the command begins anew. Statements: one; two where names are
@@ -39,12 +71,15 @@ export function noteClaimed(store: ScopedStore): void {
  * @throws STORAGE_VERSION_CONFLICT
  */
 export async function raiseVersions(
-  { store }: CommandContext,
+  context: CommandContext,
   resources: readonly string[],
   { step, long = [] }: RaiseBy,
 ) {
+  const { store } = context
+  await holdWanted(context)
   const { names: held, hasClaimed } = heldOf(store)
   const names = [...new Set(resources)].sort()
+  noteWanted(context, names)
   const last = [...held].sort().at(-1) ?? ''
   await holdNow(
     store,

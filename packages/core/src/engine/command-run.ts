@@ -22,6 +22,14 @@ import { settingsValues } from './records.ts'
 import type { SettingsOf } from './settings.ts'
 import { checkedData, checkedInput, checkedOutput } from './schema-check.ts'
 
+/** What a run is the work of. */
+interface Work {
+  readonly name: string
+  readonly permission: string
+  /** The same for every try of it. */
+  readonly call: object
+}
+
 /** What a command leaves behind beside its own rows. */
 interface Traces {
   readonly events: Event[]
@@ -32,6 +40,7 @@ interface Traces {
 export class CommandRun extends Run implements CommandContext {
   readonly kind = 'command'
   readonly store: ScopedStore
+  readonly call: object
   readonly #tx: Tx
   readonly #name: string
   #traces: Traces = { events: [], jobs: [], parts: [] }
@@ -40,13 +49,9 @@ export class CommandRun extends Run implements CommandContext {
   /** Parts that have begun and not ended. */
   #atWork = 0
 
-  constructor(
-    kernel: Kernel,
-    session: OpenSession,
-    tx: Tx,
-    work: { readonly name: string; readonly permission: string },
-  ) {
+  constructor(kernel: Kernel, session: OpenSession, tx: Tx, work: Work) {
     super(kernel, session, tx)
+    this.call = work.call
     this.#tx = tx
     this.#name = work.name
     this.store = new ScopedStore(tx, kernel.declarations.schema, scopeOf(session, work.permission))

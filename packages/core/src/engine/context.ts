@@ -79,6 +79,8 @@ export interface CommandContext extends Omit<QueryContext, 'run' | 'store'> {
   readonly kind: 'command'
   /** The tenant's rows, in the transaction of the outermost command. */
   readonly store: ScopedStore
+  /** What this is a try of: the same object however often the store has a command tried again. Whoever keeps something by it (weakly) learns from earlier tries. */
+  readonly call: object
   newId(): Id
   /** Runs an operation within this one: the same transaction, audited as a part of it. If it fails, so does this one. */
   run<In, Out, E extends ErrorKind>(operation: Callable<'command' | 'query', In, Out, E>, input: In): Promise<Out>

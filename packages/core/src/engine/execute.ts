@@ -102,14 +102,15 @@ export async function carryOut(
   kernel: Kernel,
   session: OpenSession,
   tx: Tx,
-  { id, command, input, request }: CommandOrder,
+  order: CommandOrder,
   { keepAnswer, lookFirst }: { readonly keepAnswer: boolean; readonly lookFirst: boolean },
 ): Promise<Done> {
+  const { id, command, input, request } = order
   if (request !== null && lookFirst) {
     const earlier = await storedAnswer(kernel, tx, request)
     if (earlier !== undefined) return { answer: earlier.answer }
   }
-  const run = new CommandRun(kernel, session, tx, command)
+  const run = new CommandRun(kernel, session, tx, { name: command.name, permission: command.permission, call: order })
   const answer = await run.perform(command, input)
   const kept = request === null && !keepAnswer ? null : keptAnswer(command, answer as Json, () => kernel.ids.next())
   const traces = await tracesOf(kernel, run, {

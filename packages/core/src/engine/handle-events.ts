@@ -47,7 +47,7 @@ export async function handleEvents(
         // What the branch before changed of the settings may still be undone: nobody else is to keep it.
         const hasChanged = runs.some(({ store }) => store.hasWrittenTo(settingsValues))
         const inside = hasChanged ? { ...kernel, settings: kernel.settings.forOneCall() } : kernel
-        const run = new CommandRun(inside, group.session, tx, { name, permission: name })
+        const run = new CommandRun(inside, group.session, tx, { name, permission: name, call: command })
         runs.push(run)
         if (subscriber.handleAll !== undefined) await subscriber.handleAll(run, group.events)
         else for (const event of group.events) await subscriber.handle(run, event)

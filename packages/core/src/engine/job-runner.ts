@@ -175,7 +175,7 @@ export class JobRunner {
       const input = job.input.parse(row.input)
       const command = { name: job.name, tenant: session.tenant, id: kernel.ids.next() }
       await repeated(kernel, command, async (tx) => {
-        const run = new CommandRun(kernel, session, tx, { name: job.name, permission: job.name })
+        const run = new CommandRun(kernel, session, tx, { name: job.name, permission: job.name, call: command })
         await within(this.#leaseMs, job.name, job.run(run, input))
         const operation = `job ${job.name}`
         const record = { id: command.id, operation, idempotencyKey: null, requestHash: null, answer: null }
