@@ -6,6 +6,7 @@ import {
   bookingsServices,
   type BookingsSettings,
   bookingsSettings,
+  openBookingStates,
   whoseOf,
 } from '../bookings/index.ts'
 import { travelBy } from '../bookings/places.ts'
@@ -25,7 +26,7 @@ import { plannedOn } from '../resources/working-time.ts'
 import { addDays, type CalendarDate, epochDayOf } from '../values/calendar-date.ts'
 import { type Break, breaksOf, type BrokenRule, type Held, joined } from './breaks.ts'
 import { instantOfMinute, minuteAfter, minuteOf } from './period.ts'
-import { inStates, readBooked, readBookings } from './read-booked.ts'
+import { readBooked, readBookings } from './read-booked.ts'
 import { resourcesAsked, type Whose } from './resources-asked.ts'
 import type { Cell } from './tally.ts'
 import { marginDays, takenByName, type TakenByName, weeksKnown } from './weeks-known.ts'
@@ -66,9 +67,6 @@ export interface BrokenAsked {
   readonly first: CalendarDate
 }
 
-/** What is still to take place. */
-const aheadStates = ['held', 'confirmed', 'checkedIn'] as const
-
 /** Those of the branch and, where no others are asked for, whoever its bookings have of other branches. Statements: five at most. */
 export async function findBroken(context: QueryContext, asked: BrokenAsked): Promise<Broken> {
   const { store, now } = context
@@ -81,10 +79,8 @@ export async function findBroken(context: QueryContext, asked: BrokenAsked): Pro
   }
   const isOfAll = whose.resourceIds === undefined && whose.kind === undefined && whose.skill === undefined
   const asInstants = { from: instantOfMinute(window.from), to: instantOfMinute(window.to) }
-  const bookings = await readBookings(store, asInstants, {
-    ...(whose.resourceIds === undefined ? { branch } : {}),
-    allOf: [inStates(aheadStates, now)],
-  })
+  const isOfBranch = whose.resourceIds === undefined
+  const bookings = await readBookings(context, asInstants, openBookingStates, isOfBranch ? { branch } : {})
   const assigned = await readBooked(store, bookings)
   const serviceIds = [...new Set(bookings.map(({ serviceId }) => serviceId))]
   const rows =

@@ -1,16 +1,18 @@
 /** Reads bookings, who is booked, and who is away. */
 import {
+  asItStands,
   type AssignmentRow,
   type BookingRow,
   bookingsAssignments,
   bookingsBookings,
   type BookingState,
+  inStates,
 } from '../bookings/index.ts'
+import type { QueryContext } from '../engine/context.ts'
 import { resourcesTimeOff } from '../resources/index.ts'
 import type { Filter } from '../storage/filter.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import type { RowOf } from '../storage/table.ts'
-import type { Instant } from '../values/instant.ts'
 import { earlierOf, laterOf, type Window } from '../claims/index.ts'
 
 export type TimeOffRow = RowOf<typeof resourcesTimeOff>
@@ -18,24 +20,20 @@ export type TimeOffRow = RowOf<typeof resourcesTimeOff>
 /** What takes place, or took place. */
 export const standingStates = ['held', 'confirmed', 'checkedIn', 'completed'] as const satisfies readonly BookingState[]
 
-/** Bookings in these states, without holds whose time is over. */
-export function inStates(states: readonly BookingState[], now: Instant): Filter<BookingRow> {
-  const others = states.filter((state) => state !== 'held')
-  const held: Filter<BookingRow> = { state: 'held', expiresAt: { gt: now } }
-  return { anyOf: [{ state: { in: others } }, ...(states.includes('held') ? [held] : [])] }
-}
-
-/** Bookings for which anybody is busy at any moment of the window, by their starts. One statement. */
-export const readBookings = (
-  store: ScopedReads,
+/** Bookings as they stand, in these states, for which anybody is busy at any moment of the window, by their starts. One statement. */
+export async function readBookings(
+  { store, now }: QueryContext,
   { from, to }: Window,
-  where: Filter<BookingRow>,
-): Promise<BookingRow[]> =>
-  store.find(bookingsBookings, {
-    where: { busyTo: { gt: from }, busyFrom: { lt: to }, allOf: [where] },
+  states: readonly BookingState[],
+  where: Filter<BookingRow> = {},
+): Promise<BookingRow[]> {
+  const rows = await store.find(bookingsBookings, {
+    where: { ...where, busyTo: { gt: from }, busyFrom: { lt: to }, allOf: [inStates(states, now)] },
     orderBy: ['startsAt', 'id'],
     limit: 'all',
   })
+  return rows.map((row) => asItStands(row, now))
+}
 
 /** So many are asked for by their ids; stores take no statement of any length. */
 const mostIds = 2000

@@ -1,5 +1,7 @@
 /** Reading who is booked. */
+import type { QueryContext } from '../engine/context.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
+import { asItStands } from './as-it-stands.ts'
 import { type AssignmentRow, type BookingRow, bookingsAssignments } from './tables.ts'
 import { type Booking, presentBooking } from './present-booking.ts'
 
@@ -23,11 +25,14 @@ export async function readAssignments(
   return byBooking
 }
 
-/** Bookings with who is booked. One statement. */
-export async function presentBookings(store: ScopedReads, rows: readonly BookingRow[]): Promise<Booking[]> {
+/** Bookings as they stand, with who is booked. One statement. */
+export async function presentBookings(
+  { store, now }: Pick<QueryContext, 'store' | 'now'>,
+  rows: readonly BookingRow[],
+): Promise<Booking[]> {
   const assigned = await readAssignments(
     store,
     rows.map(({ id }) => id),
   )
-  return rows.map((row) => presentBooking(row, assigned.get(row.id) ?? []))
+  return rows.map((row) => presentBooking(asItStands(row, now), assigned.get(row.id) ?? []))
 }

@@ -56,6 +56,7 @@ export const afterStep = (state: BookingState, step: BookingStep): BookingState 
 export const statesFor = (step: BookingStep): readonly BookingState[] =>
   bookingStates.filter((state) => stepsOf[state][step] !== undefined)
 
-/** Whether it takes anybody's time. */
-export const isOpenState = (state: BookingState): boolean =>
-  state === 'held' || state === 'confirmed' || state === 'checkedIn'
+/** In these it takes somebody's time. */
+export const openBookingStates = ['held', 'confirmed', 'checkedIn'] as const satisfies readonly BookingState[]
+
+export const isOpenState = (state: BookingState): boolean => openBookingStates.some((open) => open === state)

@@ -1,5 +1,13 @@
 /** What is taken of resources, kept in memory and read again where it changed: for looking, never for deciding. */
-import { type ClaimSeen, claims, findClaims, type ResourceMark, seenColumns, type Taken } from '../claims/index.ts'
+import {
+  type ClaimSeen,
+  claims,
+  findClaims,
+  isOver,
+  type ResourceMark,
+  seenColumns,
+  type Taken,
+} from '../claims/index.ts'
 import type { QueryContext } from '../engine/context.ts'
 import { KeptOfStudios } from '../engine/kept-of-studios.ts'
 import { provide, type Provision, type Token, token } from '../engine/tokens.ts'
@@ -226,6 +234,4 @@ function timesOf({ kept, book, now, stock }: TimesWanted, resource: BookResource
 
 /** Claims that stand, as a search takes them. */
 const standing = (rows: readonly ClaimSeen[], now: Instant) =>
-  rows
-    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-    .map(({ startsAt: from, endsAt: to, ...row }) => ({ ...row, from, to }))
+  rows.filter((row) => !isOver(row, now)).map(({ startsAt: from, endsAt: to, ...row }) => ({ ...row, from, to }))

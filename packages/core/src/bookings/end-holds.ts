@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { CommandContext } from '../engine/context.ts'
 import { type Job, job } from '../engine/job.ts'
+import { standingState } from './as-it-stands.ts'
 import { keepBooking } from './keep-booking.ts'
 import { readAssignments } from './assignments.ts'
 import { type Booking, presentBooking } from './present-booking.ts'
@@ -34,7 +35,7 @@ export async function holdTime(
 export async function endOverHold(context: CommandContext, bookingId: string): Promise<void> {
   const { store, now } = context
   const booking = await store.getForUpdate(bookingsBookings, bookingId)
-  if (booking?.state !== 'held' || booking.expiresAt === null || booking.expiresAt > now) return
+  if (booking === undefined || standingState(booking, now) === booking.state) return
   const former = (await readAssignments(store, [bookingId])).get(bookingId) ?? []
   await releaseHold(context, booking, former, { state: 'expired', kind: 'expired' })
 }

@@ -1,6 +1,6 @@
 /** Taking hold of bookings to change them. */
 import type { CommandContext } from '../engine/context.ts'
-import type { Instant } from '../values/instant.ts'
+import { standingState } from './as-it-stands.ts'
 import { afterStep, type BookingState, type BookingStep, statesFor } from './booking-state.ts'
 import { BookingOtherBranch, BookingStateRefused, BookingUnknown } from './errors.ts'
 import { type AssignmentRow, type BookingRow, bookingsAssignments, bookingsBookings } from './tables.ts'
@@ -10,11 +10,6 @@ export interface HeldBooking {
   /** The state after the step. */
   readonly state: BookingState
   readonly assignments: readonly AssignmentRow[]
-}
-
-/** A hold whose time is over has expired, whether that was noted or not. Pure. */
-function standingState({ state, expiresAt }: BookingRow, now: Instant): BookingState {
-  return state === 'held' && expiresAt !== null && expiresAt <= now ? 'expired' : (state as BookingState)
 }
 
 /**

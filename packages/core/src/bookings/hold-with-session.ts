@@ -1,6 +1,7 @@
 /** A booking that is about to change together with all that share its session. */
 import type { CommandContext } from '../engine/context.ts'
 import { VersionConflict } from '../storage/errors.ts'
+import { isStillOpen } from './as-it-stands.ts'
 import { BookingUnknown } from './errors.ts'
 import { type HeldBooking, holdBooking, holdBookings } from './hold-booking.ts'
 import { bookingsBookings } from './tables.ts'
@@ -40,5 +41,5 @@ async function openInSession({ store, now }: CommandContext, sessionId: string):
     orderBy: ['id'],
     limit: 'all',
   })
-  return rows.filter(({ expiresAt }) => expiresAt === null || expiresAt > now).map(({ id }) => id)
+  return rows.filter((row) => isStillOpen(row, now)).map(({ id }) => id)
 }

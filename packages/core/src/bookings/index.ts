@@ -1,8 +1,9 @@
 /** What other rooms, plugins and hosts may import of the bookings. */
+export { asItStands, inStates, standingState } from './as-it-stands.ts'
 export { type BookableStart, type BookableStarts, bookableStarts, type StartsToLookFor } from './bookable-starts.ts'
 export { assignedTo, type AssignedTo, type KnownAs, whoseOf } from './booked-as.ts'
 export { type BookingChanging, bookingChanging } from './booking-points.ts'
-export { type BookingState, type BookingStep, bookingStates } from './booking-state.ts'
+export { type BookingState, type BookingStep, bookingStates, openBookingStates } from './booking-state.ts'
 export { bookingNumbersToken } from './booking-numbers.ts'
 export { requireTravelOfHost } from './check-travel.ts'
 export { bookingToChange } from './booking-to-change.ts'

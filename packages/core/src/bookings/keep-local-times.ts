@@ -9,6 +9,7 @@ import {
   TimeOffUnknown,
 } from '../resources/index.ts'
 import { addMillis, type Instant, millisOf } from '../values/instant.ts'
+import { isStillOpen } from './as-it-stands.ts'
 import { type HeldBooking, holdBookings } from './hold-booking.ts'
 import { type Assigned, keepBooking } from './keep-booking.ts'
 import { keptDays, keptStart } from './kept-local-time.ts'
@@ -129,7 +130,7 @@ async function holdWithSessions(context: CommandContext, ids: readonly string[])
           limit: 'all',
         })
   // A hold that is over has no seat.
-  const seated = others.filter(({ state, expiresAt }) => state !== 'held' || expiresAt === null || expiresAt > now)
+  const seated = others.filter((row) => isStillOpen(row, now))
   const all = [...new Set([...ids, ...seated.map(({ id }) => id)])]
   return holdBookings(context, all, 'move')
 }

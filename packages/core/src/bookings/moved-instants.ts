@@ -4,6 +4,7 @@ import type { CommandContext, QueryContext } from '../engine/context.ts'
 import { resourceBook, resourcesTimeOff } from '../resources/index.ts'
 import { addMillis, millisOf } from '../values/instant.ts'
 import type { ZoneRules } from '../values/zone-rules.ts'
+import { isStillOpen } from './as-it-stands.ts'
 import { keptDays, keptStart } from './kept-local-time.ts'
 import { bookingsBookings } from './tables.ts'
 
@@ -70,7 +71,7 @@ export async function movedBookings(
   const moved: MovedInstant[] = []
   const standing: string[] = []
   for (const row of page.items) {
-    if (row.expiresAt !== null && row.expiresAt <= now) continue
+    if (!isStillOpen(row, now)) continue
     const startsAt = keptStart(row, rules)
     if (startsAt === row.startsAt) {
       standing.push(row.id)

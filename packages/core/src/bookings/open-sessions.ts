@@ -2,6 +2,7 @@
 import type { QueryContext } from '../engine/context.ts'
 import { localTimeAt } from '../values/local-time.ts'
 import { minutesOfDay } from '../values/time-of-day.ts'
+import { isStillOpen } from './as-it-stands.ts'
 import { instantOfMinute, minuteOf } from './minutes.ts'
 import type { MinuteWindow } from './search-times.ts'
 import type { Service } from './services.ts'
@@ -48,8 +49,9 @@ export async function readSessionsOf(
   const found = new Map<string, readonly OpenSession[]>()
   for (const { row, definition } of services) {
     const bySession = new Map<string, { bookingId: string; start: number; left: number }>()
-    for (const { id: bookingId, serviceId, sessionId, startsAt, seats, expiresAt } of rows) {
-      if (serviceId !== row.id || sessionId === null || (expiresAt !== null && expiresAt <= now)) continue
+    for (const one of rows) {
+      const { id: bookingId, serviceId, sessionId, startsAt, seats } = one
+      if (serviceId !== row.id || sessionId === null || !isStillOpen(one, now)) continue
       const session = bySession.get(sessionId) ?? { bookingId, start: minuteOf(startsAt), left: definition.seats }
       session.left -= seats
       bySession.set(sessionId, session)

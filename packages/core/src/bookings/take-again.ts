@@ -2,6 +2,7 @@
 
 import type { CommandContext } from '../engine/context.ts'
 import type { Instant } from '../values/instant.ts'
+import { standingState } from './as-it-stands.ts'
 import type { BookedTime } from './booked-time.ts'
 import type { Assigned } from './keep-booking.ts'
 import { rowOf } from './place-booking.ts'
@@ -41,7 +42,7 @@ export const timeOf = (row: BookingRow): BookedTime => ({
  */
 export async function takeAgain(context: CommandContext, given: TimeAgain): Promise<TakenAgain> {
   const { booking, assignments, service, expiresAt, overbook = false } = given
-  const stands = booking.state === 'held' && booking.expiresAt !== null && booking.expiresAt > context.now
+  const stands = standingState(booking, context.now) === 'held'
   if (stands && (await keepClaims(context, booking.id, expiresAt))) {
     const { sessionId } = booking
     const isKept = sessionId === null || (await keepSession(context, sessionId, { service, expiresAt }))

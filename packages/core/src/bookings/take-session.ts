@@ -2,6 +2,7 @@
 import { type ClaimRow, claims, commitClaims, type NewClaim, releaseClaims, touchResources } from '../claims/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import type { Instant } from '../values/instant.ts'
+import { isStillOpen } from './as-it-stands.ts'
 import { readAssignments } from './assignments.ts'
 import { SlotTaken } from './errors.ts'
 import { keepClaims } from './keep-claims.ts'
@@ -61,7 +62,7 @@ async function sessionsAt(
   })
   const bySession = new Map<string, BookingRow[]>()
   for (const row of rows) {
-    if (row.sessionId === null || row.id === bookingId || (row.expiresAt !== null && row.expiresAt <= now)) continue
+    if (row.sessionId === null || row.id === bookingId || !isStillOpen(row, now)) continue
     const session = bySession.get(row.sessionId)
     if (session === undefined) bySession.set(row.sessionId, [row])
     else session.push(row)

@@ -1,4 +1,5 @@
 /** What a feed tells of a booking, and since when. Pure. */
+import { standingState } from '../bookings/index.ts'
 import { laterOf } from '../claims/index.ts'
 import { millisPerDay } from '../values/civil-day.ts'
 import { type Instant, instantFromMillis, millisOf } from '../values/instant.ts'
@@ -47,22 +48,19 @@ export function toldOf(
   { now, customer, location }: { readonly now: Instant; readonly customer: string | null; readonly location: string },
 ): Told {
   const { startsAt, endsAt, expiresAt } = booking
+  const state = standingState(booking, now)
   // A job notes later that a hold is over; who reads is told at once.
-  const isOver = booking.state === 'held' && expiresAt !== null && expiresAt <= now
-  const lastModified = isOver ? laterOf(expiresAt, booking.changedAt) : booking.changedAt
-  const cancelledAt =
-    isOver || booking.state === 'cancelled' || booking.state === 'noShow' || booking.state === 'expired'
-      ? isOver
-        ? expiresAt
-        : (booking.endedAt ?? booking.changedAt)
-      : null
+  const overSince = state === booking.state ? null : expiresAt
+  const lastModified = overSince === null ? booking.changedAt : laterOf(overSince, booking.changedAt)
+  const isOff = state === 'cancelled' || state === 'noShow' || state === 'expired'
+  const cancelledAt = isOff ? (overSince ?? booking.endedAt ?? booking.changedAt) : null
   const ends = [daysFrom(endsAt, feedDays.back)]
   if (cancelledAt !== null) ends.push(daysFrom(cancelledAt, cancelledDays))
   const [leaves = now] = ends.sort()
   if (leaves <= now) return { event: null, since: leaves }
   const enters = daysFrom(startsAt, -feedDays.ahead)
   const name = customer === null ? '' : ` · ${customer}`
-  const status = cancelledAt !== null ? 'cancelled' : booking.state === 'held' ? 'tentative' : 'confirmed'
+  const status = cancelledAt !== null ? 'cancelled' : state === 'held' ? 'tentative' : 'confirmed'
   return {
     since: laterOf(enters, lastModified),
     event: {

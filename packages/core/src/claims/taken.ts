@@ -61,7 +61,7 @@ export const claimsIn = (resources: readonly string[], window: Window): Filter<C
 })
 
 /** Whether it is a hold whose time is over. */
-export const isOver = ({ expiresAt }: Taken, now: Instant): boolean =>
+export const isOver = ({ expiresAt }: Pick<Taken, 'expiresAt'>, now: Instant): boolean =>
   expiresAt !== undefined && expiresAt !== null && expiresAt <= now
 
 /** A claim of no time is one that is over: its owner still holds it, to claim more when it must. */

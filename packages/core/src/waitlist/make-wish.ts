@@ -1,5 +1,5 @@
 /** A wish as it is kept: checked against the service, the branch and the clock. */
-import { bookingsBookings, requireWanted, type Service } from '../bookings/index.ts'
+import { bookingsBookings, inStates, openBookingStates, requireWanted, type Service } from '../bookings/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import type { Json } from '../values/json.ts'
 import { businessDays } from '../values/business-day.ts'
@@ -100,7 +100,10 @@ async function sessionWanted(
   sessionId: string,
 ): Promise<When> {
   const [seat] = await store.find(bookingsBookings, {
-    where: { sessionId, branch, serviceId: service.row.id, isOpen: true, startsAt: { gt: now } },
+    where: {
+      ...{ sessionId, branch, serviceId: service.row.id, isOpen: true, startsAt: { gt: now } },
+      allOf: [inStates(openBookingStates, now)],
+    },
     orderBy: ['startsAt', 'id'],
     limit: 1,
   })

@@ -1,5 +1,6 @@
 /** Holds at their end, and sessions that are joined: what was found where many book at the same time. */
 import { describe, expect, it } from 'vitest'
+import type { ListBookings } from '../../src/bookings/index.ts'
 import { day } from '../rentals/studio.ts'
 import { openBookedStudio } from './studio.ts'
 
@@ -42,6 +43,78 @@ describe('a hold that is over', () => {
     expect(codes(joined)).toEqual(['ben'])
     const late = await manager.bookings.confirm({ bookingId: held.id })
     expect([codes(late), late.sessionId]).toEqual([['ben'], joined.sessionId])
+  })
+})
+
+describe('a hold that is over, before anybody noted it,', () => {
+  const begun = '2026-11-22T04:00:00.000Z'
+
+  /** Four bookings from ten to one: held, over, confirmed, cancelled. */
+  async function openWithHolds() {
+    const studio = await openBookedStudio({ now: begun })
+    const { bookings } = studio.manager
+    const hold = (hour: number, minutes: number) =>
+      bookings.hold({ service: 'portrait', startsAt: day(2, hour), minutes })
+    const held = await hold(10, 60)
+    const over = await hold(11, 10)
+    const booked = await bookings.book({ service: 'portrait', startsAt: day(2, 12) })
+    const { id } = await bookings.book({ service: 'portrait', startsAt: day(2, 13) })
+    await bookings.cancel({ bookingId: id })
+    studio.clock.now = new Date(Date.parse(begun) + 10 * 60_000).toISOString()
+    return { ...studio, held, over, booked, cancelled: id }
+  }
+
+  it('is told as expired', async () => {
+    const { manager, over, held } = await openWithHolds()
+    expect(await manager.bookings.booking({ bookingId: over.id })).toMatchObject({
+      ...{ state: 'expired', expiresAt: over.expiresAt },
+    })
+    expect(await manager.bookings.booking({ bookingId: held.id })).toMatchObject({ state: 'held' })
+    const { items } = await manager.bookings.list({})
+    expect(items.map(({ state }) => state)).toEqual(['held', 'expired', 'confirmed', 'cancelled'])
+  })
+
+  it('is found among the expired, page by page in the order of their starts, and not among the held', async () => {
+    const { manager, clock, held, over, booked, cancelled } = await openWithHolds()
+    const found = async (states: ListBookings['states']) => {
+      const ids: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await manager.bookings.list({ states, limit: 1, ...(cursor === undefined ? {} : { cursor }) })
+        ids.push(...page.items.map(({ id }) => id))
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined)
+      return ids
+    }
+    expect(await found(['held'])).toEqual([held.id])
+    expect(await found(['expired'])).toEqual([over.id])
+    expect(await found(['confirmed', 'held'])).toEqual([held.id, booked.id])
+    expect(await found(['cancelled', 'expired'])).toEqual([over.id, cancelled])
+    expect(await found(['expired', 'held'])).toEqual([held.id, over.id])
+    clock.now = new Date(Date.parse(begun) + 60 * 60_000).toISOString()
+    expect(await found(['expired'])).toEqual([held.id, over.id])
+    expect(await found(['held'])).toEqual([])
+  })
+
+  it('stands in the agenda as expired, where one asks for that', async () => {
+    const { manager, over } = await openWithHolds()
+    const { from, to } = { from: over.local.date, to: over.local.date }
+    const { days } = await manager.agenda.calendar({ from, to, states: ['expired'] })
+    const told = days.flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'booking'))
+    expect(told).toMatchObject([{ bookingId: over.id, state: 'expired', expiresAt: null }])
+    const usual = await manager.agenda.calendar({ from, to })
+    expect(
+      usual.days.flatMap(({ entries }) => entries).some((one) => one.kind === 'booking' && one.bookingId === over.id),
+    ).toBe(false)
+  })
+
+  it('makes no session that anybody could wait for', async () => {
+    const { manager, clock } = await openWithLessons()
+    const { sessionId } = await manager.bookings.hold({ service: 'lesson', startsAt, minutes: 10 })
+    const { id: customerId } = await manager.customers.register({ name: '李娜' })
+    clock.now = new Date(Date.parse(clock.now) + 10 * 60_000).toISOString()
+    const wish = { customerId, service: 'lesson', sessionId: sessionId ?? '' }
+    await expect(manager.waitlist.join(wish)).rejects.toMatchObject({ code: 'WAITLIST_WISH_INVALID' })
   })
 })
 

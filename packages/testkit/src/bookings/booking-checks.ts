@@ -70,7 +70,7 @@ function checkCapacity(world: BookingWorld, code: string, standing: readonly Sto
 }
 
 async function checkBookings(world: BookingWorld): Promise<void> {
-  const { bookings, studio } = world
+  const { bookings, studio, now } = world
   const items = []
   let cursor: string | undefined
   do {
@@ -93,7 +93,7 @@ async function checkBookings(world: BookingWorld): Promise<void> {
             ...{ rebooks: read.rebooks, rebookedAs: read.rebookedAs, orderId: read.orderId, expiresAt: read.expiresAt },
             people: inOrder(peopleOf(read)),
           },
-      shown(booking),
+      shown(booking, now),
     )
   }
 }
@@ -102,10 +102,18 @@ async function checkBookings(world: BookingWorld): Promise<void> {
 const inOrder = (people: readonly NaiveAssigned[]): readonly NaiveAssigned[] =>
   people.toSorted((a, b) => (`${a.requirement} ${a.code}` < `${b.requirement} ${b.code}` ? -1 : 1))
 
-function shown(booking: NaiveBooking) {
-  const { branch, service, state, session, seats, start, end, overbooked, moves, source, rebooks, rebookedAs } = booking
+function shown(booking: NaiveBooking, now: number) {
+  const { branch, service, session, seats, start, end, overbooked, moves, source, rebooks, rebookedAs } = booking
   return {
-    ...{ branch, service, state, sessionId: session, seats, startsAt: instantOf(start), endsAt: instantOf(end) },
+    ...{
+      branch,
+      service,
+      state: stateAt(booking, now),
+      sessionId: session,
+      seats,
+      startsAt: instantOf(start),
+      endsAt: instantOf(end),
+    },
     ...{ allowed: overbooked ? 'overbooked' : null, moves, price: textOf(booking.price), fee: textOf(booking.fee) },
     ...{ deposit: textOf(booking.deposit), source, rebooks, rebookedAs, orderId: booking.order?.id ?? null },
     expiresAt: booking.expiresAt === null ? null : instantOf(booking.expiresAt),

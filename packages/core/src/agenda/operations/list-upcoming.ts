@@ -1,13 +1,21 @@
 /** What comes next. */
 import { z } from 'zod'
-import { type AssignmentRow, assignedTo, bookingsAssignments, bookingsBookings, whoseOf } from '../../bookings/index.ts'
+import {
+  type AssignmentRow,
+  assignedTo,
+  bookingsAssignments,
+  bookingsBookings,
+  inStates,
+  openBookingStates,
+  whoseOf,
+} from '../../bookings/index.ts'
 import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { BranchUnknown } from '../../engine/studio.ts'
 import { resourceBook } from '../../resources/index.ts'
 import { present } from '../../storage/filter.ts'
 import { type BookingEntry, bookingEntry, bookingEntrySchema } from '../entries.ts'
-import { inStates, readBooked } from '../read-booked.ts'
+import { readBooked } from '../read-booked.ts'
 import { branchAsked, idText } from '../resources-asked.ts'
 
 const schema = z.strictObject({
@@ -55,7 +63,7 @@ export const upcoming: Operation<'query', ListUpcoming, UpcomingPage, (typeof er
         ...ids,
         branch,
         startsAt: { gte: now },
-        allOf: [inStates(['held', 'confirmed', 'checkedIn'], now)],
+        allOf: [inStates(openBookingStates, now)],
       },
       orderBy: ['startsAt', 'id'],
       limit,

@@ -8,7 +8,7 @@ import { resourceBook, ResourceUnknown } from '../../resources/index.ts'
 import { bookingEntry, busyEntry, type DayEntry, dayEntrySchema, entriesOn, sorted, timeOffEntry } from '../entries.ts'
 import { AgendaPeriodInvalid } from '../errors.ts'
 import { instantOfMinute, periodOf, views } from '../period.ts'
-import { inStates, readBooked, readBookings, readTimeOff, standingStates } from '../read-booked.ts'
+import { readBooked, readBookings, readTimeOff, standingStates } from '../read-booked.ts'
 import { branchAsked, dateText, idText, resourcesAsked, whoseMembers } from '../resources-asked.ts'
 
 const schema = z.strictObject({
@@ -22,7 +22,7 @@ const schema = z.strictObject({
   ...whoseMembers,
   /** Bookings of this customer; then without time off and what else makes resources busy. */
   customerId: idText.optional(),
-  /** Held, confirmed, checked in and completed unless told. Holds whose time is over are never shown as held. */
+  /** Held, confirmed, checked in and completed unless told. Holds whose time is over are expired. */
   states: z.array(z.enum(bookingStates)).min(1).max(bookingStates.length).optional(),
 })
 
@@ -80,10 +80,9 @@ export const calendar: Operation<'query', ReadCalendar, AgendaCalendar, (typeof 
     const isShown = isOfAll ? undefined : (assigned: AssignedTo): boolean => whose(assigned) !== undefined
 
     // What stands is read in any case: it is not told as busy once more.
-    const known = await readBookings(store, window, {
+    const known = await readBookings(context, window, [...new Set([...states, ...standingStates])], {
       ...(isOfAll ? { branch } : {}),
       ...(customerId === undefined ? {} : { customerId }),
-      allOf: [inStates([...new Set([...states, ...standingStates])], now)],
     })
     const bookings = known.filter(({ state }) => states.some((one) => one === state))
     const booked = await readBooked(store, bookings)

@@ -14,7 +14,7 @@ import {
 import { AgendaPeriodInvalid } from '../errors.ts'
 import { hoursOf, instantOfMinute, minuteAfter, minuteOf, periodOf } from '../period.ts'
 import { type Load, loadMembers, presentTally } from '../present-tally.ts'
-import { inStates, readBookings, readTimeOff, standingStates } from '../read-booked.ts'
+import { readBookings, readTimeOff, standingStates } from '../read-booked.ts'
 import { branchAsked, dateText, resourcesAsked, whoseMembers } from '../resources-asked.ts'
 import { addTally, type Cell, emptyTally, type Phase, type Tally, tallies } from '../tally.ts'
 
@@ -131,7 +131,7 @@ export const workload: Operation<'query', ReadWorkload, Workload, (typeof errors
     }
     const window = { from: instantOfMinute(period.from), to: instantOfMinute(period.to) }
     const ids = of.map(({ id }) => id)
-    const standing = new Set((await readBookings(store, window, inStates(standingStates, now))).map(({ id }) => id))
+    const standing = new Set((await readBookings(context, window, standingStates)).map(({ id }) => id))
     const assigned = await store.find(bookingsAssignments, {
       where: { ...assignedTo(of), busyTo: { gt: window.from }, busyFrom: { lt: window.to } },
       orderBy: ['bookingId', 'place'],

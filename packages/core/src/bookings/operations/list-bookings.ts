@@ -7,6 +7,7 @@ import { addDays } from '../../values/calendar-date.ts'
 import { type Instant, parseInstant } from '../../values/instant.ts'
 import { localTimeToInstant } from '../../values/local-time.ts'
 import { presentBookings } from '../assignments.ts'
+import { inStates } from '../as-it-stands.ts'
 import { bookingStates } from '../booking-state.ts'
 import { type Booking, bookingSchema } from '../present-booking.ts'
 import { dateText, idText, instantText, pageMembers } from '../shapes.ts'
@@ -20,7 +21,7 @@ const schema = z
     from: instantText.optional(),
     /** And before this one. */
     to: instantText.optional(),
-    /** In one of these states; all unless told. */
+    /** That stand in one of these states; all unless told. */
     states: z.array(z.enum(bookingStates)).min(1).max(bookingStates.length).optional(),
     customerId: idText.optional(),
     orderId: idText.optional(),
@@ -52,15 +53,16 @@ export const list: Operation<'query', ListBookings, BookingPage> = operation({
   kind: 'query',
   input,
   output,
-  async run({ store, branch, studio }, { date, from, to, states, limit, cursor, ...of }) {
+  async run(context, { date, from, to, states, limit, cursor, ...of }) {
+    const { store, branch, studio, now } = context
     const begins = windowOf({ date, from, to }, studio.days(branch).timeZone)
     const where: Filter<BookingRow> = {
       ...present(of),
-      ...(states === undefined ? {} : { state: { in: states } }),
+      ...(states === undefined ? {} : inStates(states, now)),
       ...(begins.gte === undefined && begins.lt === undefined ? {} : { startsAt: present(begins) }),
     }
     const page = await store.page(bookingsBookings, { where, orderBy: ['startsAt', 'id'], limit, cursor })
-    return { items: await presentBookings(store, page.items), next: page.next }
+    return { items: await presentBookings(context, page.items), next: page.next }
   },
 })
 

@@ -4,6 +4,7 @@ import type { CommandContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { holdLines } from '../../orders/index.ts'
 import { VersionConflict } from '../../storage/errors.ts'
+import { isStillOpen } from '../as-it-stands.ts'
 import { bookedTime } from '../booked-time.ts'
 import { BookingOtherBranch, BookingStateRefused, SessionUnknown } from '../errors.ts'
 import { type HeldBooking, holdBookings } from '../hold-booking.ts'
@@ -120,5 +121,5 @@ async function holdSeated(context: CommandContext, sessionId: string): Promise<r
 /** Bookings with a seat: a hold that is over has none. One statement. */
 async function seatedOf({ store, now }: CommandContext, sessionId: string): Promise<readonly BookingRow[]> {
   const rows = await store.find(bookingsBookings, { where: { sessionId, isOpen: true }, orderBy: ['id'], limit: 'all' })
-  return rows.filter(({ state, expiresAt }) => state !== 'held' || expiresAt === null || expiresAt > now)
+  return rows.filter((row) => isStillOpen(row, now))
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { Money } from '../../values/money.ts'
+import { asItStands } from '../as-it-stands.ts'
 import { readAssignments } from '../assignments.ts'
 import { BookingUnknown } from '../errors.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
@@ -59,7 +60,7 @@ export const booking: Operation<'query', ReadBooking, BookingWithHistory, (typeo
   input,
   output,
   errors,
-  async run({ store }, { bookingId }) {
+  async run({ store, now }, { bookingId }) {
     const row = await store.get(bookingsBookings, bookingId)
     if (row === undefined) throw BookingUnknown.create({ bookingId })
     const assigned = await readAssignments(store, [bookingId])
@@ -68,6 +69,6 @@ export const booking: Operation<'query', ReadBooking, BookingWithHistory, (typeo
       ...{ kind, at, actor, state, startsAt, endsAt, reason, allowed },
       fee: Money.ofMinor(fee, currency).toString(),
     }))
-    return { ...presentBooking(row, assigned.get(bookingId) ?? []), events }
+    return { ...presentBooking(asItStands(row, now), assigned.get(bookingId) ?? []), events }
   },
 })

@@ -89,7 +89,7 @@ export const listUnanswered: Operation<'query', ListUnanswered, UnansweredPage> 
       return [{ row, askedAt }]
     })
     const bookings = await presentBookings(
-      store,
+      context,
       called.map(({ row }) => row),
     )
     const items = called.flatMap(({ row, askedAt }, place): UnansweredBooking[] => {
