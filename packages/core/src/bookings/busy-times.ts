@@ -233,5 +233,12 @@ function timesOf({ kept, book, now, stock }: TimesWanted, resource: BookResource
 }
 
 /** Claims that stand, as a search takes them. */
-const standing = (rows: readonly ClaimSeen[], now: Instant) =>
-  rows.filter((row) => !isOver(row, now)).map(({ startsAt: from, endsAt: to, ...row }) => ({ ...row, from, to }))
+function standing(rows: readonly ClaimSeen[], now: Instant): readonly Taken[] {
+  const taken: Taken[] = []
+  for (const row of rows) {
+    if (isOver(row, now)) continue
+    const { resource, reference, kind, quantity, place, expiresAt, startsAt: from, endsAt: to } = row
+    taken.push({ resource, reference, kind, quantity, place, expiresAt, from, to })
+  }
+  return taken
+}

@@ -63,16 +63,7 @@ export function searchResource(told: ResourceTimes): SearchResource {
   if (!Number.isInteger(capacity) || capacity < 1) {
     throw new RangeError(`the capacity of "${id}" must be a whole number of 1 or more, but is ${capacity}`)
   }
-  const sorted = told.claims
-    .filter((claim) => checked(id, claim).from < claim.to)
-    .sort((a, b) => a.from - b.from || a.to - b.to || (a.reference < b.reference ? -1 : 1))
-  const from = Int32Array.from(sorted, (claim) => claim.from)
-  const to = Int32Array.from(sorted, (claim) => claim.to)
-  const quantity = Int32Array.from(sorted, (claim) => claim.quantity ?? 1)
-  const place = sorted.map((claim) => claim.place ?? null)
-  const kind = sorted.map((claim) => claim.kind ?? '')
-  const reach = new Int32Array(to)
-  for (let at = 1; at < reach.length; at++) reach[at] = Math.max(reach[at] as number, reach[at - 1] as number)
+  const claims = columnsOf(inOrder(id, told.claims))
   return {
     id,
     capacity,
@@ -80,11 +71,55 @@ export function searchResource(told: ResourceTimes): SearchResource {
     lastBookedAt,
     closed,
     open: joined(id, closed === null ? told.open : []),
-    claims: { reference: sorted.map(({ reference }) => reference), place, kind, from, to, quantity, reach },
-    places: [...new Set(place)].filter((one) => one !== null),
-    usage: usageOf({ from, to, quantity }),
+    claims,
+    places: placesOf(claims.place),
+    usage: usageOf(claims),
     takenByQuantity: new Map(),
   }
+}
+
+/** Claims that take something, in the order of their beginnings. */
+function inOrder(id: string, claims: readonly SearchClaim[]): readonly SearchClaim[] {
+  const taking = claims.filter((claim) => checked(id, claim).from < claim.to)
+  // Stores answer in this order, and there is a resource for each of hundreds.
+  return taking.every((claim, at) => at === 0 || byBeginning(taking[at - 1] as SearchClaim, claim) <= 0)
+    ? taking
+    : taking.sort(byBeginning)
+}
+
+const byBeginning = (one: SearchClaim, other: SearchClaim): number =>
+  one.from - other.from || one.to - other.to || (one.reference < other.reference ? -1 : 1)
+
+function columnsOf(claims: readonly SearchClaim[]): SearchResource['claims'] {
+  const count = claims.length
+  const [from, to, quantity, reach] = [
+    new Int32Array(count),
+    new Int32Array(count),
+    new Int32Array(count),
+    new Int32Array(count),
+  ]
+  const reference: string[] = []
+  const place: (string | null)[] = []
+  const kind: string[] = []
+  let latest = -Infinity
+  for (let at = 0; at < count; at++) {
+    const claim = claims[at] as SearchClaim
+    latest = Math.max(latest, claim.to)
+    from[at] = claim.from
+    to[at] = claim.to
+    quantity[at] = claim.quantity ?? 1
+    reach[at] = latest
+    reference.push(claim.reference)
+    place.push(claim.place ?? null)
+    kind.push(claim.kind ?? '')
+  }
+  return { reference, place, kind, from, to, quantity, reach }
+}
+
+function placesOf(place: readonly (string | null)[]): readonly string[] {
+  const places: string[] = []
+  for (const one of place) if (one !== null && !places.includes(one)) places.push(one)
+  return places
 }
 
 /** When `quantity` units, no more than there are, are not free: flat, sorted and disjoint spans. */
