@@ -22,7 +22,12 @@ const always = {
   'max-connections': '300',
   'innodb-log-file-size': '32M',
 }
-const notDurable = { 'innodb-flush-log-at-trx-commit': '0', 'innodb-doublewrite': '0' }
+const notDurable = {
+  'innodb-flush-log-at-trx-commit': '0',
+  'innodb-doublewrite': '0',
+  'innodb-flush-method': 'nosync',
+  'sync-frm': '0',
+}
 
 export class MariadbServer {
   readonly port: number
