@@ -78,9 +78,9 @@ export type Asked = Diary['asked'][number]
 
 const one = { seats: 1, by: null, near: null, role: 'manager' } as const
 
-/** What is rare among the others: a session to join and to be too many for, a hold, a way, an imported calendar, somebody who is wanted twice, what is full. */
+/** What is rare among the others: a session to join and to be too many for, a hold, a way, an imported calendar, somebody who is wanted twice, what is full, a start that is too soon. */
 export const richDiary: Diary = {
-  ...{ now: 8, holidays: [], lateBen: null, shifts: [], passed: 0, notice: 0, horizon: 5 },
+  ...{ now: 8, holidays: [], lateBen: null, shifts: [], passed: 0, notice: 90, horizon: 5 },
   ...{ dailyLimit: 1, weeklyLimit: 1, annaLimit: 1 },
   busy: [{ who: 'cleo', day: 4, from: 9, hours: 3 }],
   away: [
@@ -100,5 +100,6 @@ export const richDiary: Diary = {
     { ...one, service: 'portrait', day: 1, at: 14 },
     { ...one, service: 'portrait', day: 4, at: 11, role: 'cashier' },
     { ...one, service: 'portrait', day: 3, at: 11, role: 'cashier' },
+    { ...one, service: 'portrait', day: 0, at: 9, role: 'cashier' },
   ],
 }
