@@ -169,9 +169,24 @@ describe('a booking that goes to another service', () => {
     const more = await manager.bookings.changeService({ bookingId, service: 'lesson', seats: 2 })
     // Three seats are taken by others: it opens a session of its own, with the other photographer.
     expect(more.sessionId).not.toBe(first.sessionId)
-    const alone = await manager.bookings.changeService({ bookingId, service: 'portrait' })
+    const alone = await manager.bookings.changeService({ bookingId, service: 'portrait', seats: 1 })
     expect(alone).toMatchObject({ sessionId: null, seats: 1 })
     expect(await codeOf(manager.bookings.changeService({ bookingId, service: 'lesson', seats: 5 }))).toBe('SEATS_SHORT')
+  })
+
+  it('takes no seats along that the other service does not have', async () => {
+    const { manager, reception } = await withMore()
+    const { id: bookingId } = await manager.bookings.book({ service: 'lesson', startsAt: day(2, 11), seats: 3 })
+    const change = (seats?: number) =>
+      reception.bookings.changeService({ bookingId, service: 'portrait', ...(seats === undefined ? {} : { seats }) })
+    const refused = {
+      code: 'SEATS_SHORT',
+      message: 'seats must be at most 1, which are left of portrait at 2026-11-24 11:00, got 3.',
+    }
+    await expect(change()).rejects.toMatchObject(refused)
+    await expect(change(3)).rejects.toMatchObject(refused)
+    // Whoever says so goes alone.
+    expect(await change(1)).toMatchObject({ seats: 1, sessionId: null, service: 'portrait' })
   })
 
   it('is another one; of the same only the seats change', async () => {

@@ -25,6 +25,7 @@ import { takingErrors } from '../operation-errors.ts'
 import { moneyOf, requireReasonFor, rowOf } from '../place-booking.ts'
 import { type Booking, bookingSchema, presentBooking } from '../present-booking.ts'
 import { requireMovable } from '../require-movable.ts'
+import { requireSeats } from '../require-seats.ts'
 import { secureDeposit } from '../secure-deposit.ts'
 import { requireService, type Service, serviceById } from '../services.ts'
 import { type BookingsSettings, bookingsSettings } from '../settings.ts'
@@ -44,7 +45,7 @@ const schema = z
     ...startMembers,
     /** Who is booked from now on and nobody in their place; those of before come first unless told. */
     resources: wantedSchema.optional(),
-    /** Where the service has sessions: how many seats; as many as before unless told. */
+    /** How many seats; as many as before unless told. A service for one party has one. */
     seats: z.int().min(1).max(1000).optional(),
     /** Charges nothing where the terms would; needs the permission bookings.waiveFee. */
     waiveFee: z.boolean().default(false),
@@ -94,7 +95,8 @@ export const changeService: Operation<'command', ChangeService, Booking, (typeof
     const isOver = requireChangeable(context, { booking, former, service, time, reason })
     if (overbook) requireReasonFor(context, reason, branch)
 
-    const seats = service.definition.seats === 1 ? 1 : (given.seats ?? booking.seats)
+    const seats = given.seats ?? booking.seats
+    requireSeats({ service, time, seats })
     const { priceOfChange } = await context.settings<BookingsSettings>(bookingsSettings)
     const money = changedPrice(priceOfChange, booking, moneyOf(context, service, time, seats))
     const { cancellation, rescheduling } = former.definition

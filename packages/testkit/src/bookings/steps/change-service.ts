@@ -21,8 +21,8 @@ export const changeService: BookingStep = {
     const start = isSame ? booking.start : world.someStart(service)
     const moves = start !== booking.start
     const most = serviceOf(service).seats
-    const asked = most > 1 && random.chance(0.5) ? 1 + random.below(most) : undefined
-    const seats = most === 1 ? 1 : (asked ?? booking.seats)
+    const asked = random.chance(0.5) ? 1 + random.below(most) : undefined
+    const seats = asked ?? booking.seats
     const [waive, overbook, withoutDeposit] = [0.5, 0.12, 0.2].map((chance) => random.chance(chance))
     const reason = random.chance(0.4) ? 'they want more' : undefined
     const taking: Taking = {
@@ -67,6 +67,7 @@ export const changeService: BookingStep = {
           : [isOver && overRefusal(who.bound, reason)]),
         overbook && who.bound && 'PERMISSION_MISSING',
         overbook && reason === undefined && 'REASON_NEEDED',
+        seats > most && 'SEATS_SHORT',
         judged.refusal,
         ...refusals,
         ...deposited.refusals,
