@@ -63,10 +63,14 @@ export const BookingTimeRefused = defineError<{ field: string; rule: string; val
   status: 422,
   summary: 'A time breaks a rule of the service: its grid, its notice, how far ahead it is booked, or its limits.',
   message: ({ field, rule, value }) => `${field} must ${rule}, got ${value}.`,
-  mend: ({ field }) =>
-    field.toLowerCase().endsWith('minutes')
+  mend: ({ field }) => {
+    if (field === 'to') {
+      return 'Pass a to that is later than from and at most 366 days after it; none means a month from from on. A whole day or month is asked for with date or month alone.'
+    }
+    return field.toLowerCase().endsWith('minutes')
       ? 'Hold it for less, or have it held by whoever has the permission bookings.ignoreTerms.'
-      : 'Take a time from bookings.slots. Grid, notice and horizon do not bind whoever has the permission bookings.ignoreNotice.',
+      : 'Take a time from bookings.slots. Grid, notice and horizon do not bind whoever has the permission bookings.ignoreNotice.'
+  },
 })
 
 export const WantedRefused = defineError<{ requirement: string; resource: string; rule: string }>({

@@ -58,4 +58,55 @@ describe('a refusal', () => {
       manager.bookings.book({ ...time, service: 'outdoors', time: '12:00', resources: anna }),
     ).rejects.toThrow('anna is elsewhere, or on the way there or back, 2026-11-24 10:40 to 12:20')
   })
+
+  it('names both ends of a time without starts, and what to pass in their place', async () => {
+    const { manager } = await openBookedStudio({ service: { notice: 120 } })
+    const slots = (from: string | undefined, to: string) =>
+      manager.bookings.slots({ service: 'portrait', to, ...(from === undefined ? {} : { from }) })
+    const [from, to] = ['2026-11-24T10:00:00+08:00', '2026-11-23T10:00:00+08:00']
+    await expect(slots(from, to)).rejects.toMatchObject({
+      code: 'BOOKING_TIME_REFUSED',
+      message: `to must come after from, ${from}, got ${to}.`,
+      mend: expect.stringMatching(/^Pass a to that is later than from/),
+    })
+    await expect(slots(undefined, '2026-11-22T05:00:00Z')).rejects.toThrow(
+      'to must come after the first start that may be booked, 2026-11-22T06:00:00.000Z, got 2026-11-22T05:00:00Z.',
+    )
+    await expect(slots(from, '2027-11-26T10:00:00+08:00')).rejects.toMatchObject({
+      message: `to must be at most 366 days after from, ${from}, got 2027-11-26T10:00:00+08:00.`,
+      mend: expect.stringContaining('at most 366 days after it'),
+    })
+  })
+})
+
+describe('a service', () => {
+  const rules = [
+    { within: 1440, percent: 50 },
+    { within: 60, percent: 100 },
+    { within: 1440, percent: 80 },
+  ]
+
+  it('has one rule for a time before the start', async () => {
+    const openWith = (service: object) => openBookedStudio({ service })
+    const rule = (field: string) =>
+      `must be another than that of ${field}.0, which is for the same minutes before the start, got 1440.`
+    await expect(openWith({ cancellation: rules })).rejects.toThrow(`cancellation.2.within ${rule('cancellation')}`)
+    await expect(openWith({ rescheduling: { rules } })).rejects.toThrow(
+      `rescheduling.rules.2.within ${rule('rescheduling.rules')}`,
+    )
+    await openWith({ cancellation: rules.slice(1), rescheduling: { rules: rules.slice(0, 2) } })
+  })
+
+  it('asks for no deposit above what it costs at any time; what costs nothing is paid for with its order', async () => {
+    const save = (deposit: string, price: string, ...amounts: readonly string[]) =>
+      openBookedStudio({ service: { deposit, price, prices: amounts.map((amount) => ({ amount })) } })
+    await expect(save('300', '200')).rejects.toMatchObject({
+      ...{ code: 'SERVICE_INVALID', message: 'deposit must be at most price, 200.00, got 300.00.' },
+    })
+    await expect(save('300', '500', '400', '200')).rejects.toThrow(
+      'deposit must be at most prices.1.amount, 200.00, got 300.00.',
+    )
+    await save('300', '300', '400')
+    await save('300', '0', '400')
+  })
 })

@@ -183,9 +183,12 @@ function windowAsked(
   }
   const begins = from === undefined ? earliest : minuteAfter(parseInstant(from))
   const ends = to === undefined ? begins + 31 * 1440 : minuteAfter(parseInstant(to))
-  if (ends <= begins) throw BookingTimeRefused.create({ field: 'to', rule: 'come after from', value: to ?? '' })
-  if (ends - begins > mostDays * 1440) {
-    throw BookingTimeRefused.create({ field: 'to', rule: `be at most ${mostDays} days after from`, value: to ?? '' })
+  const rule =
+    ends <= begins ? 'come after' : ends - begins > mostDays * 1440 ? `be at most ${mostDays} days after` : ''
+  if (rule !== '') {
+    const since =
+      from === undefined ? `the first start that may be booked, ${instantOfMinute(begins)}` : `from, ${from}`
+    throw BookingTimeRefused.create({ field: 'to', rule: `${rule} ${since}`, value: to ?? '' })
   }
   return { from: begins, to: ends }
 }

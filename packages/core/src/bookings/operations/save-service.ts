@@ -7,12 +7,12 @@ import { requireItems, StockItemUnknown } from '../../inventory/index.ts'
 import { resourceBook } from '../../resources/index.ts'
 import type { Json } from '../../values/json.ts'
 import { BranchUnknown } from '../../engine/studio.ts'
-import { Money } from '../../values/money.ts'
+import { checkDefinition } from '../check-definition.ts'
 import { ServiceInvalid } from '../errors.ts'
 import { serviceSaved } from '../events.ts'
 import { presentService, type ServiceShown, serviceShown } from '../present-service.ts'
 import { knownOf } from '../pools.ts'
-import { definitionSchema, type Requirement, type ServiceDefinition, serviceMembers } from '../service-definition.ts'
+import { definitionSchema, type Requirement, serviceMembers } from '../service-definition.ts'
 import { bookingsServices } from '../tables.ts'
 
 const schema = z.strictObject({
@@ -44,8 +44,7 @@ export const saveService: Operation<'command', SaveService, ServiceShown, (typeo
     for (const branch of branches ?? []) {
       if (!studio.hasBranch(branch)) throw BranchUnknown.create({ tenant, branch, known: studio.branches })
     }
-    checkAmounts(definition, studio.currency)
-    checkPhases(definition)
+    checkDefinition(definition, studio.currency)
     const known = knownOf(await resourceBook(context))
     for (const [place, { resources = [] }] of definition.requirements.entries()) {
       const unknown = resources.find((one) => known.find(one) === undefined)
@@ -76,32 +75,6 @@ export const saveService: Operation<'command', SaveService, ServiceShown, (typeo
     return presentService(row)
   },
 })
-
-/** @throws SERVICE_INVALID */
-function checkAmounts(definition: ServiceDefinition, currency: string): void {
-  const amounts: readonly (readonly [string, string | undefined])[] = [
-    ['price', definition.price],
-    ['deposit', definition.deposit],
-    ['noShow.amount', definition.noShow.amount],
-    ...definition.prices.map(({ amount }, place) => [`prices.${place}.amount`, amount] as const),
-    ...definition.cancellation.map(({ amount }, place) => [`cancellation.${place}.amount`, amount] as const),
-    ...definition.rescheduling.rules.map(
-      ({ amount }, place) => [`rescheduling.rules.${place}.amount`, amount] as const,
-    ),
-  ]
-  for (const [field, amount] of amounts) if (amount !== undefined) Money.of(amount, currency, field)
-}
-
-/** Every part has a length, whatever the booking's is. @throws SERVICE_INVALID */
-function checkPhases({ duration, requirements }: ServiceDefinition): void {
-  const at = ({ anchor, minutes }: { anchor: 'start' | 'end'; minutes: number }) =>
-    anchor === 'start' ? minutes : duration + minutes
-  for (const [place, { from, to }] of requirements.entries()) {
-    if (at(from) < at(to)) continue
-    const value = `${at(to) - at(from)} minutes`
-    throw ServiceInvalid.create({ field: `requirements.${place}.to`, rule: 'come after its from', value })
-  }
-}
 
 /** Items of the stock by their ids, which stay when a code changes. One statement where there are any. @throws STOCK_ITEM_UNKNOWN, SERVICE_INVALID */
 async function withItems(
