@@ -52,7 +52,10 @@ const failed = chosen.filter((one) => {
   if (chosen.length > 1) console.log(`\n· faults ${one}`)
   const file = join(folder, `${one}.ts`)
   const options = { cwd: process.env.INIT_CWD ?? process.cwd() }
-  return run(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...rest], options) !== 0
+  const began = performance.now()
+  const status = run(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...rest], options)
+  if (chosen.length > 1) console.log(`  ${Math.round((performance.now() - began) / 1000)} s`)
+  return status !== 0
 })
 if (name === undefined) console.log(`\n${chosen.length - failed.length} of ${chosen.length} faults were withstood`)
 if (failed.length > 0 && name === undefined) console.error(`Not withstood: ${failed.join(', ')}`)

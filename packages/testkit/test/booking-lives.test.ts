@@ -42,6 +42,8 @@ const often = {
   'book again done': 4,
   'confirm done': 10,
   'cancel done': 10,
+  'answer done': 5,
+  'tie to a customer done': 5,
   'check in done': 4,
   'complete done': 3,
   'nobody came done': 2,
@@ -65,6 +67,7 @@ const often = {
   overbooked: 3,
 }
 const refusals = [
+  'ANSWER_OUTDATED',
   'SLOT_TAKEN',
   'SEATS_SHORT',
   'WANTED_REFUSED',

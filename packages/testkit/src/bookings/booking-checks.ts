@@ -70,7 +70,7 @@ function checkCapacity(world: BookingWorld, code: string, standing: readonly Sto
 }
 
 async function checkBookings(world: BookingWorld): Promise<void> {
-  const { bookings, studio, now } = world
+  const { bookings, studio } = world
   const items = []
   let cursor: string | undefined
   do {
@@ -91,9 +91,10 @@ async function checkBookings(world: BookingWorld): Promise<void> {
             ...{ seats: read.seats, startsAt: read.startsAt, endsAt: read.endsAt, allowed: read.allowed },
             ...{ moves: read.moves, price: read.price, fee: read.fee, deposit: read.deposit, source: read.source },
             ...{ rebooks: read.rebooks, rebookedAs: read.rebookedAs, orderId: read.orderId, expiresAt: read.expiresAt },
+            ...{ customerId: read.customerId, answer: read.answer },
             people: inOrder(peopleOf(read)),
           },
-      shown(booking, now),
+      shown(world, booking),
     )
   }
 }
@@ -102,7 +103,7 @@ async function checkBookings(world: BookingWorld): Promise<void> {
 const inOrder = (people: readonly NaiveAssigned[]): readonly NaiveAssigned[] =>
   people.toSorted((a, b) => (`${a.requirement} ${a.code}` < `${b.requirement} ${b.code}` ? -1 : 1))
 
-function shown(booking: NaiveBooking, now: number) {
+function shown({ now, studio }: BookingWorld, booking: NaiveBooking) {
   const { branch, service, session, seats, start, end, overbooked, moves, source, rebooks, rebookedAs } = booking
   return {
     ...{
@@ -117,6 +118,8 @@ function shown(booking: NaiveBooking, now: number) {
     ...{ allowed: overbooked ? 'overbooked' : null, moves, price: textOf(booking.price), fee: textOf(booking.fee) },
     ...{ deposit: textOf(booking.deposit), source, rebooks, rebookedAs, orderId: booking.order?.id ?? null },
     expiresAt: booking.expiresAt === null ? null : instantOf(booking.expiresAt),
+    customerId: booking.customer === null ? null : (studio.customerIds[booking.customer] ?? ''),
+    answer: booking.answer,
     people: inOrder(booking.people),
   }
 }

@@ -2,6 +2,7 @@
 import type { BookingStep } from './booking-step.ts'
 import { askForTimeOff, decideTimeOff, importCalendar, setRoster, setShift } from './steps/away.ts'
 import { changeService } from './steps/change-service.ts'
+import { answer, tieToCustomer } from './steps/customers.ts'
 import { cancel, confirm } from './steps/keep.ts'
 import { explain, look } from './steps/look.ts'
 import { move, moveSession } from './steps/move.ts'
@@ -20,6 +21,8 @@ export const bookingSteps: readonly BookingStep[] = [
   bookSeries,
   confirm,
   cancel,
+  answer,
+  tieToCustomer,
   checkIn,
   complete,
   noShow,

@@ -60,7 +60,7 @@ export async function openBookingStudio(storage: StorageAdapter, diary: NaiveDia
       dayStartsAt: '04:00',
       branches: { main: { name: 'Rose' }, west: { name: 'Rose West' } },
     },
-    settings: { waitlist: waitlistTerms },
+    settings: { waitlist: waitlistTerms, bookings: { whenDeclined: 'cancels' } },
     tenants: ['rose'],
     background: false,
     provide: [

@@ -187,7 +187,7 @@ export class BookingWorld implements Paper {
       ...{ id: answer.id, number: answer.number, source: answer.source, rebooks: answer.rebooks, rebookedAs: null },
       ...{ branch, service, state, customer, order, start, end: start + serviceOf(service).duration, seats },
       ...{ session: answer.sessionId, people: peopleOf(answer), expiresAt, overbooked: overbookedBy(judged) },
-      ...{ moves: 0, price: priceOf(service, start, seats), fee: 0, missedFee: 0 },
+      ...{ moves: 0, price: priceOf(service, start, seats), fee: 0, missedFee: 0, answer: null },
       deposit: of.deposit ?? depositOf(service, seats),
     }
     this.bookings.push(booking)

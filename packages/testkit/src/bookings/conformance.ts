@@ -22,7 +22,7 @@ export interface BookingsConformanceOptions {
 
 /**
  * Builds the suite: times are held, confirmed, booked alone, together and in series, moved, reassigned, swapped, cancelled, taken, missed,
- * overbooked and booked again at random, sessions fill and move, services change, people are away by time off, roster and their own
+ * overbooked, answered and booked again at random, sessions fill and move, services change, people are away by time off, roster and their own
  * calendars, gowns are booked and rented, and others wait for a time. After each step all is held against a diary that is kept on paper: what is
  * claimed of whom, how bookings stand, which steps are carried out and which are refused, with nothing changed; and now and then what is free,
  * what is offered to whom, and what the agenda shows. A life that fails is tried with ever fewer of its steps.

@@ -31,7 +31,7 @@ export interface NaiveBooking {
   service: ServiceCode
   state: State
   /** Null where nobody is named. */
-  readonly customer: number | null
+  customer: number | null
   readonly order: NaiveOrder | null
   start: number
   end: number
@@ -50,6 +50,8 @@ export interface NaiveBooking {
   readonly source: string
   readonly rebooks: string | null
   rebookedAs: string | null
+  /** Of the customer who was asked about the time that it has now. */
+  answer: 'yes' | 'no' | 'another' | null
 }
 
 /** A hold that is over has expired, whether that was noted or not. */
@@ -69,6 +71,8 @@ export type Step =
   | 'noShow'
   | 'changeService'
   | 'rebook'
+  | 'answer'
+  | 'link'
 
 const steps: Readonly<Record<Step, readonly State[]>> = {
   confirm: ['held', 'expired'],
@@ -80,6 +84,8 @@ const steps: Readonly<Record<Step, readonly State[]>> = {
   noShow: ['confirmed'],
   changeService: ['held', 'confirmed', 'checkedIn'],
   rebook: ['cancelled', 'expired', 'noShow'],
+  answer: ['confirmed'],
+  link: ['held', 'confirmed', 'checkedIn'],
 }
 
 export const takes = (booking: NaiveBooking, step: Step, now: number): boolean =>

@@ -84,7 +84,7 @@ export const changeService: BookingStep = {
     charge(booking, cents)
     wentElsewhere(world, booking, taking, judged, answer)
     Object.assign(booking, { price: money.price, deposit: deposited.secured })
-    if (moves) booking.moves += 1
+    if (moves) Object.assign(booking, { moves: booking.moves + 1, answer: null })
     return what
   },
 }

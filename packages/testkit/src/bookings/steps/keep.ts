@@ -23,9 +23,9 @@ import { depositFor, nameOf } from './wishes.ts'
 export const oneFor = (world: BookingWorld, step: Step, fits: (one: NaiveBooking) => boolean = () => true) =>
   world.oneOf(world.bookings, (one) => takes(one, step, world.now) && fits(one))
 
-/** Why a step is refused by where it stands, and by whose branch it is. */
+/** Why a step is refused by where it stands, and by whose branch it is: the terms bind who sees no other branch. */
 export const standing = (world: BookingWorld, who: Who, booking: NaiveBooking, step: Step): readonly Refusal[] => [
-  booking.branch !== who.branch && 'BOOKING_OTHER_BRANCH',
+  booking.branch !== who.branch && (who.bound ? 'BOOKING_UNKNOWN' : 'BOOKING_OTHER_BRANCH'),
   !takes(booking, step, world.now) && 'BOOKING_STATE_REFUSED',
 ]
 

@@ -90,6 +90,7 @@ export const move: BookingStep = {
     charge(booking, cents)
     wentElsewhere(world, booking, taking, judged, answer)
     booking.moves += 1
+    booking.answer = null
     return what
   },
 }
@@ -148,6 +149,7 @@ export const moveSession: BookingStep = {
           end: start + serviceOf(service).duration,
           people: peopleOf(first),
           overbooked: overbookedBy(judged),
+          answer: null,
         },
       })
       const offered = offerOf(world, one)

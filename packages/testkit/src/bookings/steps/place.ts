@@ -3,7 +3,7 @@ import { poolOf, serviceOf } from '../booked-services.ts'
 import type { BookingStep } from '../booking-step.ts'
 import type { BookingWorld, Who } from '../booking-world.ts'
 import { checkServed, judge, type Judged, overbookedBy, type peopleOf, type Taking, writeDown } from '../naive-takes.ts'
-import { placesOf, waysAt } from '../naive-slots.ts'
+import { isWantedWrong, placesOf, waysAt } from '../naive-slots.ts'
 import { dateOf, dayOf, dayNamed, startOfDay, minuteOfDay, timeOf } from '../naive-time.ts'
 import { judgeWish, refusedAnyway, saidOf, someWish, startGiven, type Wish } from './wishes.ts'
 
@@ -114,13 +114,14 @@ export const bookTogether: BookingStep = {
 function secondAfter(world: BookingWorld, first: Wish, second: Wish): (string | undefined)[] {
   const { taking } = first
   const judged = judge(world, taking)
+  const unsure = [undefined, 'SLOT_TAKEN', 'SEATS_SHORT', ...(isWantedWrong(second.taking) ? ['WANTED_REFUSED'] : [])]
   // A seat of a session that stands, or somebody who is overbooked: it is not tried who.
-  if (judged.joins !== undefined || judged.place === null) return [undefined, 'SLOT_TAKEN', 'SEATS_SHORT']
+  if (judged.joins !== undefined || judged.place === null) return unsure
   const codes: (string | undefined)[] = []
   const place = placesOf(taking).find((one) => one === judged.place) ?? taking.branch
   let tried = 0
   for (const people of waysAt(world.diary, taking, place, world.serviceIds[taking.service])) {
-    if (tried++ === 60) return [undefined, 'SLOT_TAKEN', 'SEATS_SHORT']
+    if (tried++ === 60) return unsure
     const before = world.diary.claims
     const reference = 'the first of both'
     const sessionId = serviceOf(taking.service).seats > 1 ? reference : null
@@ -131,7 +132,7 @@ function secondAfter(world: BookingWorld, first: Wish, second: Wish): (string | 
     world.diary.claims = before
     world.sessions.delete(reference)
     // Seats of a session that is begun by the first are nobody's yet on paper.
-    if (sessionId !== null) return [undefined, 'SLOT_TAKEN', 'SEATS_SHORT']
+    if (sessionId !== null) return unsure
   }
   return codes
 }
