@@ -11,10 +11,13 @@ export interface FreshDatabase {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Creates a database with a random name beside the one that `server` names. */
-export async function freshPostgresDatabase(server: string): Promise<FreshDatabase> {
+/**
+ * Creates a database with a random name beside the one that `server` names: empty, or with all that `template` holds, to which nobody
+ * may be connected meanwhile.
+ */
+export async function freshPostgresDatabase(server: string, template?: FreshDatabase): Promise<FreshDatabase> {
   const name = randomName('calotype')
-  await postgresQuery(server, `create database ${name}`)
+  await postgresQuery(server, `create database ${name}${template === undefined ? '' : ` template ${template.name}`}`)
   return fresh(name, server, async () => {
     await postgresQuery(server, `drop database if exists ${name} with (force)`)
   })

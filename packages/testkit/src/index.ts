@@ -20,7 +20,8 @@ export {
 export { simulatedTestProvider } from './payment/simulated-test-provider.ts'
 export type { TestProvider } from './payment/test-provider.ts'
 export type { RawRow, RawSql } from './seal/attacker.ts'
-export { type SealConformanceOptions, type SealedStore, sealConformance } from './seal/conformance.ts'
+export { type SealConformanceOptions, sealConformance } from './seal/conformance.ts'
+export type { SealedStore } from './seal/sealed-store.ts'
 export { type BrokenAdapter, brokenAdapters } from './storage/broken/index.ts'
 export {
   type ConformanceCase,

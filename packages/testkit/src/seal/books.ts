@@ -16,17 +16,25 @@ export const coreFacts: readonly SealedFact[] = coreRooms
   .filter(({ registry }) => registry === sealedFacts)
   .map(({ entry }) => entry as SealedFact)
 
-export async function sealedBooks(storage: StorageAdapter) {
-  const clock = { now: '2026-11-22T04:00:00.000Z' }
+/** An engine on a store of sealed books, and the one who owns them. */
+export async function openBooks(storage: StorageAdapter) {
   const engine = await createEngine({
     storage,
     studio: { currency: 'CNY', timeZone: 'Asia/Shanghai', dayStartsAt: '04:00' },
     background: false,
-    provide: [provide(clockToken, { useValue: { now: () => clock.now } })],
+    provide: [provide(clockToken, { useValue: { now: () => '2026-11-22T04:00:00.000Z' } })],
   })
-  const as = (id: string, role: string, branch = 'main') =>
-    engine.as({ tenant: 'rose', branch, actor: { id, roles: [role] } })
-  const owner = as('zhang-wei', 'owner')
+  return { engine, owner: deskOf(engine, 'zhang-wei', 'owner') }
+}
+
+export type OpenBooks = Awaited<ReturnType<typeof openBooks>>
+
+const deskOf = (engine: CalotypeEngine, id: string, role: string, branch = 'main') =>
+  engine.as({ tenant: 'rose', branch, actor: { id, roles: [role] } })
+
+/** Fills an empty store, and says what of it the rules ask for by name. */
+export async function writeBooks({ engine, owner }: OpenBooks) {
+  const as = (id: string, role: string, branch?: string) => deskOf(engine, id, role, branch)
   const cashier = as('li-na', 'cashier')
   await owner.ledger.closeMonth({ month: '2026-09' })
   await owner.ledger.reopenPeriod({ through: '2026-08-31', reason: 'an invoice came late' })
@@ -91,7 +99,7 @@ export async function sealedBooks(storage: StorageAdapter) {
   // A branch of its own, whose chain nothing of this touches.
   await as('zhang-wei', 'owner', 'north').ledger.post({ lines, memo: 'October' })
   await engine.settle()
-  return { engine, owner, clock, close, receiptId: receipt.id, rentId: rent.id }
+  return { close, receiptId: receipt.id, rentId: rent.id }
 }
 
 type Desk = ReturnType<CalotypeEngine['as']>
@@ -323,4 +331,6 @@ async function stocktaking(owner: Desk, storekeeper: Desk): Promise<void> {
   await owner.inventory.receive({ lines: late, at: '2026-11-22T03:00:00.000Z', against: 'Capital' })
 }
 
-export type SealedBooks = Awaited<ReturnType<typeof sealedBooks>>
+export type WrittenBooks = Awaited<ReturnType<typeof writeBooks>>
+
+export type SealedBooks = OpenBooks & WrittenBooks

@@ -1,23 +1,15 @@
 /** Whether tampering is noticed on a store: plain async functions, for any test runner or none. */
-import type { StorageAdapter, Table } from '@calotype/core'
+import type { Table } from '@calotype/core'
 import type { ConformanceSuite } from '../storage/conformance.ts'
 import { failureOf } from '../storage/failure.ts'
 import { within } from '../storage/waiting.ts'
-import { type RawSql, Target } from './attacker.ts'
-import { sealedBooks } from './books.ts'
+import { Target } from './attacker.ts'
+import { beginnings } from './beginnings.ts'
 import { sealRules } from './rules.ts'
-
-/** A store of one case. */
-export interface SealedStore {
-  readonly storage: StorageAdapter
-  /** A connection of somebody else's to the same store. */
-  attack(): Promise<RawSql>
-  /** Called when the engine is closed. */
-  remove(): Promise<void>
-}
+import type { SealedStore } from './sealed-store.ts'
 
 export interface SealConformanceOptions {
-  /** A fresh, empty store for one case. */
+  /** A fresh, empty store: for one case, or for all of them where it can be copied. */
   newStore(): Promise<SealedStore>
   /** How long a case may run before it counts as hung: 120,000 ms unless told. */
   readonly deadlineMs?: number
@@ -33,9 +25,9 @@ const mend = 'A row must be read back just as it was written, or else as somethi
  * for (const { name, run } of sealConformance({ newStore }).cases) it(name, run)
  */
 export function sealConformance(options: SealConformanceOptions): ConformanceSuite {
+  const begin = beginnings(options.newStore)
   const attacked = async (run: (typeof sealRules)[number]['run']): Promise<void> => {
-    const store = await options.newStore()
-    const books = await sealedBooks(store.storage)
+    const { store, books } = await begin()
     const sql = await store.attack()
     try {
       const target = async (table: Table): Promise<Target> => {
