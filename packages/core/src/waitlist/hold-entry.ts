@@ -1,5 +1,5 @@
 /** Taking hold of entries and offers to change them. */
-import { endOverHold } from '../bookings/index.ts'
+import { BookingStateRefused, endOverHold } from '../bookings/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import { VersionConflict } from '../storage/errors.ts'
 import { type EntryState, openStates } from './entry-state.ts'
@@ -75,4 +75,20 @@ export async function openOffer(context: CommandContext, offerId: string): Promi
   if (state !== 'open') throw WaitlistOfferOver.create({ offerId, state })
   if (expiresAt <= now) throw WaitlistOfferOver.create({ offerId, state: 'expired' })
   return offer
+}
+
+/**
+ * Answers an offer by its hold, which is locked first. Where somebody answered meanwhile, by the offer or by the hold, that is what is told. One statement where it is so.
+ *
+ * @throws WAITLIST_OFFER_OVER
+ */
+export async function answerByHold<R>(context: CommandContext, offerId: string, answer: () => Promise<R>): Promise<R> {
+  try {
+    return await answer()
+  } catch (error) {
+    if (!BookingStateRefused.is(error)) throw error
+    const offer = await context.store.getForUpdate(waitlistOffers, offerId)
+    if (offer === undefined || offer.state === 'open') throw error
+    throw WaitlistOfferOver.create({ offerId, state: offer.state })
+  }
 }

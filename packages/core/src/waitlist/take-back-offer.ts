@@ -3,7 +3,7 @@ import { bookingToChange, releaseHold } from '../bookings/index.ts'
 import type { CommandContext } from '../engine/context.ts'
 import type { OfferState } from './entry-state.ts'
 import { WaitlistOfferOver } from './errors.ts'
-import { holdEntry } from './hold-entry.ts'
+import { answerByHold, holdEntry } from './hold-entry.ts'
 import { endOffer, type EntryEvent, keepEntry } from './keep-entry.ts'
 import { type EntryRow, type OfferRow, waitlistOffers } from './tables.ts'
 
@@ -17,14 +17,14 @@ interface TakingBack {
 /**
  * Locks the hold, then the entry and the offer. Statements: those of bookingToChange, the entry, the offer, the two updates, and letting the hold go.
  *
- * @throws WAITLIST_OFFER_OVER, BOOKING_STATE_REFUSED
+ * @throws WAITLIST_OFFER_OVER
  */
 export async function takeBackOffer(
   context: CommandContext,
   { id: offerId, bookingId, entryId }: OfferRow,
   { offerState, state, kind, reason }: TakingBack,
 ): Promise<EntryRow> {
-  const held = await bookingToChange(context, bookingId, 'cancel')
+  const held = await answerByHold(context, offerId, () => bookingToChange(context, bookingId, 'cancel'))
   const entry = await holdEntry(context, entryId)
   const offer = await context.store.getForUpdate(waitlistOffers, offerId)
   if (offer?.state !== 'open') throw WaitlistOfferOver.create({ offerId, state: offer?.state ?? 'gone' })

@@ -126,6 +126,35 @@ describe('the waitlist refuses', () => {
     expect(await codeOf(manager.waitlist.accept({ offerId }))).toBe('WAITLIST_OFFER_OVER')
   })
 
+  it('answers to an offer that somebody answers at the same moment, by the list or by the hold', async () => {
+    const studio = await openWaitingStudio()
+    const { manager, wang, fill, join, read } = studio
+    const { cancel } = await fill(24, 25)
+    const { accept, decline } = manager.waitlist
+    const answers = [
+      (offerId: string) => accept({ offerId }),
+      (offerId: string) => decline({ offerId }),
+      (_: string, bookingId: string) => manager.bookings.confirm({ bookingId }),
+      (_: string, bookingId: string) => manager.bookings.cancel({ bookingId }),
+    ]
+    const told = []
+    for (const first of answers) {
+      for (const second of answers.slice(0, 2)) {
+        const entryId = await join(wang)
+        if (told.length === 0) await cancel(24, 10)
+        const { offer } = await read(entryId)
+        if (offer === null) throw new Error('nothing is offered')
+        const { id, bookingId } = offer
+        const [, code] = await Promise.all([first(id, bookingId), codeOf(second(id, bookingId))])
+        told.push(code)
+        const { state } = await manager.bookings.booking({ bookingId })
+        if (state === 'confirmed') await manager.bookings.cancel({ bookingId })
+        else await manager.waitlist.leave({ entryId })
+      }
+    }
+    expect(told).toEqual(told.map(() => 'WAITLIST_OFFER_OVER'))
+  })
+
   it('an offer that was taken already, as what it is', async () => {
     const studio = await openWaitingStudio()
     const { manager, wang, fill, join } = studio

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Booking, bookingSchema, confirmBooking } from '../../bookings/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { WaitlistEntryUnknown, WaitlistOfferOver, WaitlistOfferUnknown, WaitlistOtherBranch } from '../errors.ts'
-import { openOffer } from '../hold-entry.ts'
+import { answerByHold, openOffer } from '../hold-entry.ts'
 import { entrySchema, presentEntry, type WaitlistEntry } from '../present-entry.ts'
 import { idText, reasonText } from '../shapes.ts'
 import { waitlistEntries } from '../tables.ts'
@@ -42,7 +42,7 @@ export const accept: Operation<'command', AcceptOffer, AcceptedOffer, (typeof er
   errors,
   async run(context, { offerId, ...asked }) {
     const { bookingId, entryId } = await openOffer(context, offerId)
-    const booking = await context.run(confirmBooking, { bookingId, ...asked })
+    const booking = await answerByHold(context, offerId, () => context.run(confirmBooking, { bookingId, ...asked }))
     const entry = await context.store.get(waitlistEntries, entryId)
     if (entry === undefined) throw WaitlistEntryUnknown.create({ entryId })
     return { entry: presentEntry(entry, undefined), booking }
