@@ -1,7 +1,7 @@
 /** When a booking begins: what the clocks of the place show, and the instant that follows from it. Pure. */
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { addMillis, type Instant, parseInstant } from '../values/instant.ts'
-import { localTimeAt, localTimeToInstant } from '../values/local-time.ts'
+import { localTimeAt, localTimeToInstant, offsetWhereTwice } from '../values/local-time.ts'
 import { calendarDateMalformed, calendarDateOutOfRange, instantOutOfRange } from '../values/errors-time.ts'
 import type { TimeOfDay } from '../values/time-of-day.ts'
 import { runtimeZoneRules, type ZoneRules } from '../values/zone-rules.ts'
@@ -17,6 +17,15 @@ export interface BookedTime {
   /** The edition of the time zone data by which the instant was reckoned, such as `2026c`. */
   readonly zoneEdition: string
 }
+
+/** A start in words, as it was agreed; with the offset where the clocks show it twice. */
+export const startText = ({
+  startsAt,
+  localDate,
+  localTime,
+  timeZone,
+}: Pick<BookedTime, 'startsAt' | 'localDate' | 'localTime' | 'timeZone'>): string =>
+  `${localDate} ${localTime}${offsetWhereTwice(startsAt, timeZone)}`
 
 export interface StartGiven {
   readonly startsAt?: string | undefined

@@ -1,8 +1,8 @@
 /** Whether a start keeps to the terms of its service: its grid, its notice, and how far ahead it is booked. */
 import type { CommandContext, QueryContext } from '../engine/context.ts'
 import { millisOf } from '../values/instant.ts'
-import { localTimeAt } from '../values/local-time.ts'
-import type { BookedTime } from './booked-time.ts'
+import { localTextAt } from '../values/local-time.ts'
+import { type BookedTime, startText } from './booked-time.ts'
 import { BookingTimeRefused, ReasonNeeded } from './errors.ts'
 import type { ServiceDefinition } from './service-definition.ts'
 import { beyondRule, brokenTimeRules } from './time-rules.ts'
@@ -17,13 +17,12 @@ const minutesPerDay = 1440
  */
 export function requireBackdating(
   context: CommandContext,
-  { localDate, localTime, timeZone }: Pick<BookedTime, 'localDate' | 'localTime' | 'timeZone'>,
+  time: Pick<BookedTime, 'startsAt' | 'localDate' | 'localTime' | 'timeZone'>,
   { reason, branch }: { readonly reason: string | undefined; readonly branch: string },
 ): void {
   if (reason === undefined && !context.may('bookings.backdate', branch)) {
-    const { date, time } = localTimeAt(context.now, timeZone)
-    const rule = `be ${date} ${time} by the clocks of the branch or later: what is over is written down by who has the permission bookings.backdate, with a reason`
-    throw BookingTimeRefused.create({ field: 'startsAt', rule, value: `${localDate} ${localTime}` })
+    const rule = `be ${localTextAt(context.now, time.timeZone)} by the clocks of the branch or later: what is over is written down by who has the permission bookings.backdate, with a reason`
+    throw BookingTimeRefused.create({ field: 'startsAt', rule, value: startText(time) })
   }
   context.demand('bookings.backdate', branch)
   if (reason === undefined) throw ReasonNeeded.create({ field: 'reason', why: 'the time is over' })
@@ -41,14 +40,14 @@ export function requireOnTime(
   time: BookedTime,
   { reason, branch = context.branch }: { readonly reason: string | undefined; readonly branch?: string },
 ): boolean {
-  const { startsAt, localTime, localDate } = time
+  const { startsAt, localTime } = time
   const broken = brokenTimeRules(definition, { startsAt, localTime }, context.now)
   const isOver = broken.some(({ kind }) => kind === 'past')
   for (const { kind, rule } of broken) {
     const permission = beyondRule[kind]
     if (kind === 'past') requireBackdating(context, time, { reason, branch })
     else if (permission === null || !context.may(permission, branch)) {
-      const value = permission === null ? startsAt : `${localDate} ${localTime}`
+      const value = permission === null ? startsAt : startText(time)
       throw BookingTimeRefused.create({ field: 'startsAt', rule, value })
     }
   }

@@ -13,7 +13,7 @@ import type { CommandContext } from '../engine/context.ts'
 import { type BookResource, type ResourceBook, resourceBook, resourcesVersion } from '../resources/index.ts'
 import { VersionConflict } from '../storage/errors.ts'
 import type { Instant } from '../values/instant.ts'
-import type { BookedTime } from './booked-time.ts'
+import { type BookedTime, startText } from './booked-time.ts'
 import { SlotTaken } from './errors.ts'
 import { explainStart } from './explain-start.ts'
 import { type BookingLimits, fullDays } from './full-days.ts'
@@ -195,7 +195,7 @@ async function decideSlot(context: CommandContext, wanted: SlotToTake, known: Kn
       start,
     )
     throw SlotTaken.create({
-      ...{ service: service.row.code, startsAt: time.startsAt, local: `${time.localDate} ${time.localTime}` },
+      ...{ service: service.row.code, startsAt: time.startsAt, local: startText(time) },
       full: full.map((period) => ({ because: period.because, date: period.date, text: tellFull(period) })),
       short: requirements.filter(({ enough }) => !enough),
     })

@@ -2,7 +2,7 @@
 import type { ClaimKind, Taken } from '../claims/index.ts'
 import { type BookResource, type DayReason, type ResourceBook, whyNotWorking } from '../resources/index.ts'
 import { addDays } from '../values/calendar-date.ts'
-import { localTimeAt } from '../values/local-time.ts'
+import { localTimeAt, localTimeToInstant, offsetWhereTwice } from '../values/local-time.ts'
 import type { WhyNot, WhyNotKind } from './explained.ts'
 import { type FullPeriod, fullPeriodsAt, without } from './full-days.ts'
 import { instantOfMinute } from './minutes.ts'
@@ -22,15 +22,26 @@ export interface WhyKnown {
 
 const midnight = '00:00'
 
-/** By the clocks of a zone: `2026-11-24 11:00 to 12:00`, with the date of the end where that is another day; whole days without their times. */
+/**
+ * By the clocks of a zone: `2026-11-24 11:00 to 12:00`, with the date of the end where that is another day, and with offsets where the clocks show a time twice,
+ * `2026-11-01 01:30-04:00 to 01:30-05:00`; whole days without their times.
+ */
 function spanIn(timeZone: string, { from, to }: Span): string {
-  const [begins, ends] = [localTimeAt(instantOfMinute(from), timeZone), localTimeAt(instantOfMinute(to), timeZone)]
-  if (begins.time === midnight && ends.time === midnight && begins.date < ends.date) {
+  const [begins, ends] = [clockIn(timeZone, from), clockIn(timeZone, to)]
+  if (begins.isDayStart && ends.isDayStart && begins.date < ends.date) {
     const last = addDays(ends.date, -1)
     return begins.date === last ? begins.date : `${begins.date} to ${last}`
   }
   const end = begins.date === ends.date ? ends.time : `${ends.date} ${ends.time}`
   return `${begins.date} ${begins.time} to ${end}`
+}
+
+function clockIn(timeZone: string, minute: number) {
+  const instant = instantOfMinute(minute)
+  const { date, time } = localTimeAt(instant, timeZone)
+  // Where midnight comes twice, the day begins with the first.
+  const isDayStart = time === midnight && localTimeToInstant(date, midnight, timeZone) === instant
+  return { date, time: `${time}${offsetWhereTwice(instant, timeZone)}`, isDayStart }
 }
 
 /** One thing that keeps somebody from serving, with the times of which it is so. */

@@ -65,6 +65,30 @@ export function localTimeAt(
 }
 
 /**
+ * The offset of a zone at an instant whose local time its clocks show twice, such as `-04:00`: it tells which of both is meant. Empty where they show it once.
+ *
+ * @throws TIME_ZONE_UNKNOWN
+ */
+export function offsetWhereTwice(instant: Instant, timeZone: string, rules: ZoneRules = runtimeZoneRules): string {
+  const millis = millisOf(instant)
+  const offsets = rules.offsetsOf(timeZone)
+  const own = offsets.at(millis)
+  const local = millis + own
+  const shown = offsets
+    .between(local - furthestOffset, local + furthestOffset)
+    .filter(({ from, to, offset }) => from <= local - offset && local - offset < to)
+  if (shown.length < 2) return ''
+  const minutes = Math.round(Math.abs(own) / 60_000)
+  return `${own < 0 ? '-' : '+'}${inTwoDigits(Math.floor(minutes / 60))}:${inTwoDigits(minutes % 60)}`
+}
+
+/** What the clocks of a zone show at an instant, in words: `2026-11-24 11:00`, and `2026-11-01 01:30-04:00` where they show it twice. */
+export function localTextAt(instant: Instant, timeZone: string, rules: ZoneRules = runtimeZoneRules): string {
+  const { date, time } = localTimeAt(instant, timeZone, rules)
+  return `${date} ${time}${offsetWhereTwice(instant, timeZone, rules)}`
+}
+
+/**
  * The first moment at which the clocks of a zone show this local time or a later one. Both in milliseconds, the local
  * time as if it were UTC. Where the clocks jump over it, that is the moment of the jump.
  *

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { IANAZone } from 'luxon'
 import { describe, expect, it } from 'vitest'
 import { instantFromMillis, millisOf } from '../../src/values/instant.ts'
-import { localTimeAt, localTimeToInstant } from '../../src/values/local-time.ts'
+import { localTextAt, localTimeAt, localTimeToInstant, offsetWhereTwice } from '../../src/values/local-time.ts'
 import { isTimeZone, offsetMillisAt, offsetMinutesAt, requireTimeZone } from '../../src/values/time-zone.ts'
 import { thrown } from './thrown.ts'
 
@@ -79,6 +79,33 @@ describe('a local time', () => {
   it('that comes twice is the earlier one, or the later one by policy', () => {
     expect(localTimeToInstant('2026-11-01', '01:30', newYork)).toBe('2026-11-01T05:30:00.000Z')
     expect(localTimeToInstant('2026-11-01', '01:30', newYork, { overlap: 'later' })).toBe('2026-11-01T06:30:00.000Z')
+  })
+
+  it('that comes twice is told with its offset, and no other', () => {
+    const [summer, winter, after] = ['2026-11-01T05:30:00.000Z', '2026-11-01T06:30:00.000Z', '2026-11-01T07:00:00.000Z']
+    expect(localTextAt(summer, newYork)).toBe('2026-11-01 01:30-04:00')
+    expect(localTextAt(winter, newYork)).toBe('2026-11-01 01:30-05:00')
+    expect([localTextAt('2026-11-01T04:59:00.000Z', newYork), localTextAt(after, newYork)]).toEqual([
+      ...['2026-11-01 00:59', '2026-11-01 02:00'],
+    ])
+    // Half an hour on Lord Howe Island, and a jump shows nothing twice.
+    expect(localTextAt('2026-04-04T15:15:00.000Z', 'Australia/Lord_Howe')).toBe('2026-04-05 01:45+10:30')
+    expect(localTextAt('2026-03-08T07:30:00.000Z', newYork)).toBe('2026-03-08 03:30')
+  })
+
+  it('is told with an offset just where two instants have it, in every zone', () => {
+    const minutes = years1900To2100.map((millis) => Math.floor(millis / 60_000) * 60_000)
+    fc.assert(
+      fc.property(zone, minutes, (name, millis) => {
+        const instant = instantFromMillis(millis)
+        const { date, time } = localTimeAt(instant, name)
+        const [earlier, later] = (['earlier', 'later'] as const).map((overlap) =>
+          localTimeToInstant(date, time, name, { gap: 'error', overlap }),
+        )
+        expect(offsetWhereTwice(instant, name) !== '').toBe(earlier !== later)
+      }),
+      { numRuns: 1500 },
+    )
   })
 
   it('goes to an instant and back in every zone', () => {

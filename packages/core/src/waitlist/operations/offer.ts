@@ -13,7 +13,7 @@ import { type Operation, operation } from '../../engine/operation.ts'
 import { HolidaysUnknown } from '../../resources/index.ts'
 import { weekday } from '../../values/calendar-date.ts'
 import { type Instant, millisOf, parseInstant } from '../../values/instant.ts'
-import { localTimeAt } from '../../values/local-time.ts'
+import { localTextAt, localTimeAt } from '../../values/local-time.ts'
 import { Money } from '../../values/money.ts'
 import { WaitlistEntryUnknown, WaitlistNotWished, WaitlistOtherBranch, WaitlistStateRefused } from '../errors.ts'
 import { entryAtHand, holdEntryAsRead, requireState } from '../hold-entry.ts'
@@ -96,12 +96,12 @@ export const offer: Operation<'command', OfferTime, WaitlistEntry, (typeof error
 /** @throws WAITLIST_NOT_WISHED */
 function requireWished({ branch, studio }: CommandContext, entry: EntryRow, startsAt: Instant): void {
   const { windows, sessionStart, id: entryId } = entry
-  const { date, time } = localTimeAt(startsAt, studio.days(branch).timeZone)
+  const { timeZone } = studio.days(branch)
+  const { date, time } = localTimeAt(startsAt, timeZone)
   const wish: Wish = { windows: windows as unknown as Wish['windows'], sessionStart }
   if (fitsWish(wish, { startsAt, date, time, weekday: weekday(date) })) return
-  const seat = localTimeAt(sessionStart ?? startsAt, studio.days(branch).timeZone)
-  const wished = sessionStart === null ? windowsInWords(wish.windows) : `${seat.date} ${seat.time}`
-  throw WaitlistNotWished.create({ entryId, startsAt, local: `${date} ${time}`, wished })
+  const wished = sessionStart === null ? windowsInWords(wish.windows) : localTextAt(sessionStart, timeZone)
+  throw WaitlistNotWished.create({ entryId, startsAt, local: localTextAt(startsAt, timeZone), wished })
 }
 
 const millisPerMinute = 60_000
@@ -112,10 +112,6 @@ async function minutesToAnswer(context: CommandContext, startsAt: Instant, asked
   const left = Math.floor((millisOf(startsAt) - millisOf(context.now)) / millisPerMinute)
   if (left >= 1) return Math.min(asked ?? answerMinutes, left)
   const { timeZone } = context.studio.days(context.branch)
-  const clockAt = (instant: Instant): string => {
-    const { date, time } = localTimeAt(instant, timeZone)
-    return `${date} ${time}`
-  }
-  const rule = `be ${clockAt(instantOfMinute(minuteOf(context.now) + 2))} by the clocks of the branch or later, so that there is time to answer`
-  throw BookingTimeRefused.create({ field: 'startsAt', rule, value: clockAt(startsAt) })
+  const rule = `be ${localTextAt(instantOfMinute(minuteOf(context.now) + 2), timeZone)} by the clocks of the branch or later, so that there is time to answer`
+  throw BookingTimeRefused.create({ field: 'startsAt', rule, value: localTextAt(startsAt, timeZone) })
 }

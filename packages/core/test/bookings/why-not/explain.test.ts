@@ -6,6 +6,7 @@ import { memory } from '../../../src/storage/memory/memory.ts'
 import { counting } from '../../orders/studio.ts'
 import { codeOf, day, stock } from '../../rentals/studio.ts'
 import { openBookedStudio } from '../studio.ts'
+import { openZonedStudio } from '../zoned-studio.ts'
 
 const photographer = { name: 'photographer', skill: { name: 'photo', level: 3 } }
 
@@ -354,5 +355,44 @@ describe('the statements of an explanation', () => {
     expect([...away].sort()).toEqual([...slots, ...read, 'find resources_time_off'].sort())
     expect(away.length - again.length).toBe(2)
     expect(again.filter((one) => !blind.includes(one))).toEqual(['find resources_time_off'])
+  })
+})
+
+describe('times of an hour that comes twice', () => {
+  it('are told with their offsets', async () => {
+    const { manager } = await openZonedStudio({
+      ...{ timeZone: 'America/New_York', now: '2026-10-30T12:00:00.000Z', hours: ['00:00', '08:00'] },
+    })
+    const anna = { photographer: ['anna'] }
+    const asked = { service: 'visit', date: '2026-11-01', time: '01:30', resources: anna }
+    await manager.bookings.book(asked)
+    const again = { ...asked, startsAt: '2026-11-01T06:00:00Z', date: undefined, time: undefined }
+    expect(await saidBy(manager, again)).toEqual([
+      'anna is booked 2026-11-01 01:30-04:00 to 01:30-05:00',
+      'ben was not asked for',
+    ])
+    await expect(manager.bookings.book(again)).rejects.toThrow('visit cannot begin at 2026-11-01 01:00-05:00: ')
+    await expect(manager.bookings.book({ ...asked, seats: 2 })).rejects.toMatchObject({
+      ...{ code: 'SEATS_SHORT', details: { local: '2026-11-01 01:30-04:00' } },
+    })
+    // The times around it are told as ever.
+    await manager.bookings.book({ ...asked, time: '03:00' })
+    expect(await saidBy(manager, { ...asked, time: '03:30' })).toContain('anna is booked 2026-11-01 03:00 to 04:00')
+  })
+
+  it('make a day whole from the first midnight on, where midnight comes twice', async () => {
+    const { manager, owner, ids } = await openZonedStudio({
+      ...{ timeZone: 'America/Havana', now: '2026-10-30T12:00:00.000Z', hours: ['00:00', '08:00'] },
+    })
+    const away = async (resourceId: string, time: { firstDay: string } | { from: string; to: string }) => {
+      const { timeOff } = await owner.resources.requestTimeOff({ resourceId, kind: 'leave', ...time })
+      await manager.resources.approveTimeOff({ timeOffId: timeOff.id })
+    }
+    await away(ids.anna, { firstDay: '2026-11-01' })
+    await away(ids.ben, { from: '2026-11-01T05:00:00Z', to: '2026-11-02T05:00:00Z' })
+    expect(await saidBy(manager, { service: 'visit', date: '2026-11-01', time: '03:00' })).toEqual([
+      'anna is away (leave) 2026-11-01',
+      'ben is away (leave) 2026-11-01 00:00-05:00 to 2026-11-02 00:00',
+    ])
   })
 })
