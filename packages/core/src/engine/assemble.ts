@@ -22,7 +22,7 @@ import { EngineInvalid } from './errors.ts'
 import type { Event } from './event.ts'
 import { Hooks } from './hook.ts'
 import type { Kernel } from './kernel.ts'
-import { checkRoles, declarationsToken, type Declarations, loadPlugins } from './load-plugins.ts'
+import { checkRoles, declarationsToken, type Declarations, givable, loadPlugins } from './load-plugins.ts'
 import { lasting } from './losses.ts'
 import { definePlugin, type Plugin } from './plugin.ts'
 import type { Roles } from './permissions.ts'
@@ -156,7 +156,7 @@ export async function assembleEngine<const P extends readonly Plugin[]>(
 }
 
 function withHostRoles(declarations: Declarations, roles: Roles | undefined): Declarations {
-  checkRoles(roles ?? {}, declarations.permissions, (rule) => EngineInvalid.create({ option: 'roles', rule }))
+  checkRoles(roles ?? {}, givable(declarations.permissions), (rule) => EngineInvalid.create({ option: 'roles', rule }))
   return { ...declarations, roles: { ...declarations.roles, ...roles } }
 }
 

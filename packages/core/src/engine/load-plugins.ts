@@ -191,8 +191,9 @@ export function loadPlugins(
     if (table.customFields) customFields.set(table, new CustomFields(table.name, own))
   }
   const permissions = knownPermissions(plugins)
+  const allowed = givable(permissions)
   for (const plugin of plugins) {
-    checkRoles(plugin.roles, permissions, (rule) => PluginInvalid.create({ plugin: plugin.name, rule }))
+    checkRoles(plugin.roles, allowed, (rule) => PluginInvalid.create({ plugin: plugin.name, rule }))
   }
   return {
     plugins,
@@ -268,24 +269,34 @@ function knownPermissions(plugins: readonly Plugin[]): ReadonlySet<string> {
   )
 }
 
+/** What a role may give where these permissions are asked for: each, all of a room, and all. */
+export function givable(known: ReadonlySet<string>): ReadonlySet<string> {
+  const given = new Set(known).add('*')
+  for (const permission of known) given.add(`${permission.slice(0, permission.indexOf('.'))}.*`)
+  return given
+}
+
 /** Refuses a role that gives a permission which nothing asks for: a misspelt one would be silence. */
-export function checkRoles(roles: Roles, known: ReadonlySet<string>, refusal: (rule: string) => Error): void {
-  const rooms = new Set([...known].map((permission) => `${permission.slice(0, permission.indexOf('.'))}.*`))
+export function checkRoles(roles: Roles, given: ReadonlySet<string>, refusal: (rule: string) => Error): void {
   for (const [role, permissions] of Object.entries(roles)) {
     for (const permission of permissions) {
-      if (permission === '*' || known.has(permission) || rooms.has(permission)) continue
+      if (given.has(permission)) continue
       throw refusal(`gives the role "${role}" the permission "${permission}", which no operation or plugin names`)
     }
   }
 }
 
 function joinRoles(plugins: readonly Plugin[]): Roles {
-  const roles: Record<string, string[]> = Object.create(null)
+  const given: Record<string, Set<string>> = Object.create(null)
   for (const plugin of plugins) {
     for (const [role, permissions] of Object.entries(plugin.roles)) {
-      roles[role] = [...new Set([...(roles[role] ?? []), ...permissions])]
+      const all = given[role] ?? new Set<string>()
+      for (const permission of permissions) all.add(permission)
+      given[role] = all
     }
   }
+  const roles: Record<string, string[]> = Object.create(null)
+  for (const [role, permissions] of Object.entries(given)) roles[role] = [...permissions]
   return roles
 }
 

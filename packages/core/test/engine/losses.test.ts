@@ -140,7 +140,7 @@ it('after an error was told nothing of the command is committed any more, also w
 
 describe('what is not repeated', () => {
   it('a store that cannot be reached from the beginning, and a lock that is not freed', async () => {
-    const open = await openTill()
+    const open = await openTill(80)
     await open.desk.till.move(slip('a'))
     for (const error of [
       StorageUnavailable.create({ store: 'memory', reason: 'it is off' }),
