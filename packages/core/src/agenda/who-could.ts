@@ -38,6 +38,7 @@ export function whoCould(book: ResourceBook, asked: TakeOver): readonly string[]
   const start = minuteOf(booking.startsAt)
   const place = placeOfBooking(book, booking)
   const queries = slotQueries({
+    book,
     definition: { ...definition, requirements: [one] },
     pools: [{ ...pool, members }],
     ...{ known, branch: booking.branch, timeZone: booking.timeZone, travel, fullDays: [] },

@@ -11,7 +11,7 @@ import {
 import type { QueryContext } from '../engine/context.ts'
 import { KeptOfStudios } from '../engine/kept-of-studios.ts'
 import { provide, type Provision, type Token, token } from '../engine/tokens.ts'
-import type { BookResource, ResourceBook } from '../resources/index.ts'
+import { type BookResource, knownTime, type ResourceBook } from '../resources/index.ts'
 import type { Instant } from '../values/instant.ts'
 import { instantOfMinute } from './minutes.ts'
 import { type MinuteWindow, searchTimes, type StockStanding } from './search-times.ts'
@@ -221,8 +221,12 @@ function timesOf({ kept, book, now, stock }: TimesWanted, resource: BookResource
   const holds = made !== undefined && made.book === book && made.resource === resource
   if (isUsual && holds && (made.until === null || now < made.until)) return made.times
   const { id, capacity } = { ...resource, capacity: stock?.capacity ?? resource.capacity }
-  const make = () => searchTimes(book, resource, standing(known.rows, now), known.window, stock)
-  const times = laterMade({ id, capacity }, make)
+  const { from, to } = known.window
+  const times = laterMade({ id, capacity }, () => {
+    // What is not known yet may be announced: it is made anew each time.
+    if (known.made?.times === times && !knownTime(book, resource, from, to).isWhole) known.made = undefined
+    return searchTimes(book, resource, standing(known.rows, now), known.window, stock)
+  })
   if (!isUsual) return times
   let until: Instant | null = null
   for (const { expiresAt } of known.rows) {

@@ -58,17 +58,13 @@ export interface SlotLook {
   isKept(window: MinuteWindow): boolean
   /** What to ask the search for starts in a window. @throws HOLIDAYS_UNKNOWN when it is searched */
   queries(window: MinuteWindow): Promise<readonly SlotQuery[]>
-  /** The same, where no day outside of the window needs to be known, and what is read is kept only for windows within it: for a look that is wider than most. */
+  /** The same, where what is read is kept only for windows within it: for a look that is wider than most. */
   queriesOnce(window: MinuteWindow): Promise<readonly SlotQuery[]>
   /** What to ask about a start, judged by the loads of its local week: who serves it is whom a booking would take now. */
   queriesOfWeek(start: number): Promise<readonly SlotQuery[]>
   /** All that explains a start, as far as its local week. @throws HOLIDAYS_UNKNOWN when it is explained */
   knownOfWeek(start: number): Promise<StartKnown>
-  /**
-   * The same from what is in memory, which may reach farther, with what starts in another window need: that is read with it. Loads are not judged by it.
-   *
-   * @throws HOLIDAYS_UNKNOWN when it is explained, also of days that nobody asked about
-   */
+  /** The same, read together with what starts in another window need. Loads are not judged by that. @throws HOLIDAYS_UNKNOWN when it is explained */
   knownWith(start: number, also: MinuteWindow): Promise<StartKnown>
 }
 
@@ -134,7 +130,7 @@ export async function lookForSlots(context: QueryContext, given: SlotsToLookFor)
   const readOnce = readWithin((wide: MinuteWindow) => readBusyOnce(context, busy, wide))
   const asksOf = (window: MinuteWindow, ofService: readonly Taken[], timesOf: (id: string) => SearchResource) =>
     slotQueries({
-      ...{ definition, pools, known, branch, timeZone, window, timesOf },
+      ...{ book, definition, pools, known, branch, timeZone, window, timesOf },
       travel: travelBy(settings),
       fullDays: fullDays(ofService, limits, localDays(timeZone)),
     })

@@ -1,10 +1,10 @@
 /** The nearest starts before and after a time at which a service can be booked. */
+import { HolidaysUnknown } from '../resources/index.ts'
 import type { SlotLook } from './look-for-slots.ts'
-import { lastSlotOfPlaces, slotsOfPlaces } from './search/places.ts'
-import type { SlotQuery } from './search/query.ts'
+import { findSlotsOfPlaces, lastSlotOfPlaces } from './search/places.ts'
+import type { Slot, SlotQuery } from './search/query.ts'
 import type { MinuteWindow } from './search-times.ts'
 import type { SessionToJoin } from './sessions-to-join.ts'
-import { unlessUnknown } from './unless-unknown.ts'
 
 const minutesPerDay = 1440
 
@@ -68,15 +68,8 @@ export async function nearestStarts(nearest: NearestLook, asked: NearestAsked): 
     // What is read for long is not kept.
     const queries = days === reaches[0] ? nearest.look.queries : nearest.look.queriesOnce
     const starts = await startsOf(nearest, window, queries)
-    const alone = (part: MinuteWindow) => startsOf(nearest, part, nearest.look.queriesOnce)
-    before ??= await unlessUnknown<number | null>(
-      () => starts.last(earlier),
-      () => asFarAsKnown(earlier, -1, async (part) => (await alone(part)).last(part)),
-    )
-    after ??= await unlessUnknown<number | null>(
-      () => starts.first(later),
-      () => asFarAsKnown(later, 1, async (part) => (await alone(part)).first(part)),
-    )
+    before ??= starts.last(earlier)
+    after ??= starts.first(later)
     ;[looked, lookedTo] = [Math.min(looked, from), Math.max(lookedTo, to)]
   }
   return { before, after }
@@ -89,19 +82,14 @@ function around(windows: readonly MinuteWindow[]): MinuteWindow | undefined {
   return { from: Math.min(...some.map(({ from }) => from)), to: Math.max(...some.map(({ to }) => to)) }
 }
 
-/** Where the holiday calendar does not know all of it, less and less of a window is looked at, from where it begins or (-1) ends. */
-async function asFarAsKnown(
-  { from, to }: MinuteWindow,
-  direction: 1 | -1,
-  find: (part: MinuteWindow) => Promise<number | null>,
-): Promise<number | null> {
-  const minutes = to - from
-  if (minutes < 1) return null
-  const half = Math.floor(minutes / 2)
-  return unlessUnknown(
-    () => find({ from, to }),
-    () => asFarAsKnown(direction > 0 ? { from, to: from + half } : { from: to - half, to }, direction, find),
-  )
+/** The search goes away from the time: what it finds lies before all that the holiday calendar does not know, and beyond that no slot is looked for. */
+function asFarAsKnown(find: () => Slot | null): Slot | null {
+  try {
+    return find()
+  } catch (error) {
+    if (HolidaysUnknown.is(error)) return null
+    throw error
+  }
 }
 
 /** What is free in a window, searched part by part when it is asked for. */
@@ -118,13 +106,13 @@ async function startsOf(
     sessions.flatMap(({ start, canJoin }) => (canJoin && from <= start && start < to ? [start] : []))
   return {
     last(part: MinuteWindow): number | null {
-      const slot = lastSlotOfPlaces(queriesIn(part))
+      const slot = asFarAsKnown(() => lastSlotOfPlaces(queriesIn(part)))
       const found = [...joinedIn(part), ...(slot === null ? [] : [slot.start])]
       return found.length === 0 ? null : Math.max(...found)
     },
     first(part: MinuteWindow): number | null {
-      const slot = slotsOfPlaces(queriesIn(part)).next().value
-      const found = [...joinedIn(part), ...(slot === undefined ? [] : [slot.start])]
+      const slot = asFarAsKnown(() => findSlotsOfPlaces(queriesIn(part), 1)[0] ?? null)
+      const found = [...joinedIn(part), ...(slot === null ? [] : [slot.start])]
       return found.length === 0 ? null : Math.min(...found)
     },
   }

@@ -60,7 +60,7 @@ export function roomLeft(known: WeekKnown, asked: RoomAsked): RoomLeft {
   const changed = new Map<string, SearchResource>()
   const ask = () =>
     slotQueries({
-      ...{ definition, pools, known: resources, branch, timeZone, window, travel },
+      ...{ book, definition, pools, known: resources, branch, timeZone, window, travel },
       timesOf: (id) => changed.get(id) ?? known.timesOf(id),
       fullDays: fullDays(ofService, { dailyLimit, weeklyLimit }, localDays(timeZone)),
     })

@@ -1,6 +1,6 @@
 /** The times of resources as the search wants them: working time without full days, and what is claimed. Pure. */
 import { beyondClaims, type Taken, unitsTaken } from '../claims/index.ts'
-import { type BookResource, type ResourceBook, workingTime } from '../resources/index.ts'
+import { type BookResource, knownTime, type ResourceBook } from '../resources/index.ts'
 import { businessDays } from '../values/business-day.ts'
 import { fullDays, without } from './full-days.ts'
 import { minuteAfter, minuteOf } from './minutes.ts'
@@ -27,7 +27,7 @@ export interface StockStanding {
   readonly uses: readonly Taken[]
 }
 
-/** `taken`: what claims the resource in the window, at least. */
+/** `taken`: what claims the resource in the window, at least. Where its holidays are not known it does not work: the query says where that is. */
 export function searchTimes(
   book: ResourceBook,
   resource: BookResource,
@@ -36,7 +36,7 @@ export function searchTimes(
   stock?: StockStanding,
 ): SearchResource {
   const { capacity } = stock ?? resource
-  const open = workingTime(book, resource, window.from, window.to)
+  const open = knownTime(book, resource, window.from, window.to).spans
   const full = fullDays(taken, resource, localDays(resource.timeZone))
   let load = 0
   let lastBookedAt: number | null = null

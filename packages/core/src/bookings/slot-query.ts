@@ -1,4 +1,5 @@
 /** What is asked of the search: a service at a branch, with its pools, at each place where it could be. Pure. */
+import { type ResourceBook, unknownTime } from '../resources/index.ts'
 import { offsetsOf } from '../values/time-zone.ts'
 import { levelOf } from './fits-requirement.ts'
 import { longestWay, placeOf } from './places.ts'
@@ -12,6 +13,7 @@ import type { BookingsSettings } from './settings.ts'
 const millisPerMinute = 60_000
 
 export interface SlotsWanted {
+  readonly book: ResourceBook
   readonly definition: ServiceDefinition
   readonly pools: readonly Pool[]
   readonly known: ResourcesKnown
@@ -65,13 +67,15 @@ export function stretchesOf(timeZone: string, from: number, to: number) {
 
 /** One query for each place where the service could be. */
 export function slotQueries(wanted: SlotsWanted): readonly SlotQuery[] {
-  const { definition, pools, known, branch, timeZone, window, travel } = wanted
+  const { book, definition, pools, known, branch, timeZone, window, travel } = wanted
   const codeOf = (id: string): string | undefined => known.find(id)?.code
   const placing = pools.find(({ requirement }) => requirement.isPlace)
   // Where nothing gives a place nothing is found, and it is told as in the branch.
   const isAnywhere = placing !== undefined && placing.members.length > 0
   const places = isAnywhere ? [...new Set(placing.members.map((member) => placeOf(member, codeOf)))].sort() : [branch]
   const stretches = stretchesOf(timeZone, window.from, window.to)
+  const members = pools.flatMap((pool) => pool.members)
+  const unknown = unknownTime(book, members, window.from, window.to)
   return places.map((place) => ({
     duration: definition.duration,
     window,
@@ -79,6 +83,7 @@ export function slotQueries(wanted: SlotsWanted): readonly SlotQuery[] {
     stretches,
     place,
     travel,
+    unknown,
     requirements: [
       ...pools.map((pool) => requirementOf(wanted, pool, pool === placing ? place : undefined, codeOf)),
       ...limitOf(wanted),

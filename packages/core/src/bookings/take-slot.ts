@@ -178,7 +178,7 @@ async function decideSlot(context: CommandContext, wanted: SlotToTake, known: Kn
     return times
   }
   const queries = slotQueries({
-    ...{ definition: service.definition, pools, known: resources, branch, timeZone: time.timeZone, timesOf },
+    ...{ book, definition: service.definition, pools, known: resources, branch, timeZone: time.timeZone, timesOf },
     window: { from: start, to: start + 1 },
     travel: travelBy(settings),
     fullDays: fullDays(ofService, limits, localDays(time.timeZone)),

@@ -8,6 +8,8 @@ export interface DayRules {
   /** Whether it is a closed day, and no make-up workday. @throws HOLIDAYS_UNKNOWN */
   isClosed(day: number): boolean
   isMakeUp(day: number): boolean
+  /** Whether the host's calendar answers for the day. Of one that it does not know it is asked again each time: it may be announced. */
+  isKnown(day: number): boolean
   /** On a make-up workday, who has no time on that weekday works as on this one. 1 is Monday. */
   readonly makeUpWeekday: number
 }
@@ -44,9 +46,23 @@ export function dayRules({ closedDays, openDays, makeUpWeekday, ...host }: DayRu
   const isHoliday = asked(host.isHoliday)
   const isHostMakeUp = asked(host.isMakeUp)
   const isMakeUp = (day: number) => open.has(day) || isHostMakeUp(day)
+  const isClosed = (day: number) =>
+    !isMakeUp(day) && (closed.some(({ from, to }) => from <= day && day <= to) || isHoliday(day))
+  const known = new Set<number>()
   return {
     makeUpWeekday,
     isMakeUp,
-    isClosed: (day) => !isMakeUp(day) && (closed.some(({ from, to }) => from <= day && day <= to) || isHoliday(day)),
+    isClosed,
+    isKnown(day) {
+      if (known.has(day)) return true
+      try {
+        isClosed(day)
+      } catch (error) {
+        if (!HolidaysUnknown.is(error)) throw error
+        return false
+      }
+      known.add(day)
+      return true
+    },
   }
 }

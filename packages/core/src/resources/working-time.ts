@@ -3,8 +3,9 @@ import { dateOfEpochDay } from '../values/calendar-date.ts'
 import { dateOfDay, dayOf, millisPerDay } from '../values/civil-day.ts'
 import { offsetsOf } from '../values/time-zone.ts'
 import type { OffsetStretch } from '../values/zone-offsets.ts'
-import { ResourceTimeUnread } from './errors.ts'
-import { type PlannedDay, plannedDay } from './planned-day.ts'
+import { HolidaysUnknown, ResourceTimeUnread } from './errors.ts'
+import type { DayRules } from './day-rules.ts'
+import { type Plan, type PlannedDay, plannedDay } from './planned-day.ts'
 import type { BookResource, ResourceBook } from './resource-book.ts'
 import type { WallMinutes } from './roster-rule.ts'
 import { append, appendWithin } from './spans.ts'
@@ -16,7 +17,7 @@ const mostMonths = 240
 
 interface Memory {
   /** By plan: resources that have none but the opening hours share one. */
-  readonly months: Map<unknown, Map<number, readonly number[]>>
+  readonly months: Map<unknown, Map<number, KnownTime>>
   /** The last answer for each resource: a search asks the same of it again and again. */
   readonly latest: Map<string, { readonly from: number; readonly to: number; readonly spans: readonly number[] }>
 }
@@ -34,22 +35,92 @@ const memories = new WeakMap<ResourceBook, Memory>()
  * @throws HOLIDAYS_UNKNOWN; RESOURCE_TIME_UNREAD before the first day that the book knows
  */
 export function workingTime(book: ResourceBook, resource: BookResource, from: number, to: number): readonly number[] {
-  if (from >= to) return []
+  const [unknown] = unknownTime(book, [resource], from, to)
+  if (unknown !== undefined) throw unknown.error
+  return knownTime(book, resource, from, to).spans
+}
+
+/** Working time, as far as it is known. */
+export interface KnownTime {
+  readonly spans: readonly number[]
+  /** Whether all of it is known, also of the months around it: then it is the same whenever one asks. */
+  readonly isWhole: boolean
+}
+
+/** As `workingTime`; on days of which the holiday calendar does not know whether they are holidays, nobody works whom that concerns. */
+export function knownTime(book: ResourceBook, resource: BookResource, from: number, to: number): KnownTime {
+  if (from >= to) return { spans: [], isWhole: true }
   const memory = memories.get(book) ?? { months: new Map(), latest: new Map() }
   memories.set(book, memory)
   const latest = memory.latest.get(resource.id)
-  if (latest?.from === from && latest.to === to) return latest.spans
+  if (latest?.from === from && latest.to === to) return { spans: latest.spans, isWhole: true }
   const offsets = offsetsOf(resource.timeZone)
   // A span may begin on the day before; and where the zone skipped a date, two days before.
   const first = localDay(from * millisPerMinute, offsets.at(from * millisPerMinute)) - 2
   const last = localDay(to * millisPerMinute, offsets.at(to * millisPerMinute)) + 1
   requireRead(book, first + 1)
   const spans: number[] = []
+  let isWhole = true
   for (let month = monthOfDay(first), end = monthOfDay(last); month <= end; month++) {
-    appendWithin(spans, monthOf(book, memory, resource, month), from, to)
+    const known = monthOf(book, memory, resource, month)
+    appendWithin(spans, known.spans, from, to)
+    isWhole &&= known.isWhole
   }
-  memory.latest.set(resource.id, { from, to, spans })
-  return spans
+  if (isWhole) memory.latest.set(resource.id, { from, to, spans })
+  return { spans, isWhole }
+}
+
+/** A local day of which it is not known whether somebody works. */
+export interface UnknownTime {
+  readonly from: number
+  readonly to: number
+  /** HOLIDAYS_UNKNOWN */
+  readonly error: Error
+}
+
+/** The local days that meet [from, to) of which it is not known whether one of these works, in the order of time. Who works on holidays, has a shift or is off anyway is known. */
+export function unknownTime(
+  book: ResourceBook,
+  resources: readonly BookResource[],
+  from: number,
+  to: number,
+): readonly UnknownTime[] {
+  const found: UnknownTime[] = []
+  const daysOf = new Map<string, readonly number[]>()
+  let [branch, timeZone, days]: [string, string, readonly number[]] = ['', '', []]
+  for (const resource of resources) {
+    if (resource.branch !== branch || resource.timeZone !== timeZone) {
+      ;({ branch, timeZone } = resource)
+      const key = `${branch} ${timeZone}`
+      days = daysOf.get(key) ?? unknownDays(book, resource, from, to)
+      daysOf.set(key, days)
+    }
+    for (const day of days) {
+      const { error } = plannedIfKnown(resource.plan, book.rulesOf(branch), day)
+      if (error !== undefined) {
+        const stretches = stretchesAround(timeZone, day, day)
+        const [begins, ends] = [day, day + 1].map((one) => startMoment(stretches, one * millisPerDay) / millisPerMinute)
+        found.push({ from: Math.floor(begins ?? 0), to: Math.ceil(ends ?? 0), error })
+      }
+    }
+  }
+  return found.sort((one, other) => one.from - other.from)
+}
+
+/** Days that meet the window for which the calendar of a branch does not answer. */
+function unknownDays(
+  book: ResourceBook,
+  { branch, timeZone }: BookResource,
+  from: number,
+  to: number,
+): readonly number[] {
+  if (from >= to) return []
+  const offsets = offsetsOf(timeZone)
+  const dayAt = (minute: number): number => localDay(minute * millisPerMinute, offsets.at(minute * millisPerMinute))
+  const rules = book.rulesOf(branch)
+  const days: number[] = []
+  for (let day = dayAt(from), last = dayAt(to - 1); day <= last; day++) if (!rules.isKnown(day)) days.push(day)
+  return days
 }
 
 /** What is planned for a local day, and why, with its spans as the clocks of the zone show them; `times` in minutes since 1970. */
@@ -82,7 +153,7 @@ function monthOfDay(day: number): number {
 const firstDayOf = (month: number): number => dayOf(Math.floor(month / 12), (((month % 12) + 12) % 12) + 1, 1)
 
 /** The working time that begins on the days of a month. */
-function monthOf(book: ResourceBook, memory: Memory, resource: BookResource, month: number): readonly number[] {
+function monthOf(book: ResourceBook, memory: Memory, resource: BookResource, month: number): KnownTime {
   const firstDay = firstDayOf(month)
   const endDay = firstDayOf(month + 1)
   const key = keyOf(resource, firstDay, endDay)
@@ -91,13 +162,13 @@ function monthOf(book: ResourceBook, memory: Memory, resource: BookResource, mon
     months = new Map()
     memory.months.set(key, months)
   }
-  let spans = months.get(month)
-  if (spans === undefined) {
+  let known = months.get(month)
+  if (known === undefined) {
     if (months.size >= mostMonths) months.clear()
-    spans = spansOf(book, resource, firstDay, endDay)
-    months.set(month, spans)
+    known = knownOf(book, resource, firstDay, endDay)
+    if (known.isWhole) months.set(month, known)
   }
-  return spans
+  return known
 }
 
 /** Resources that follow the same opening hours throughout these days are remembered together. */
@@ -107,19 +178,36 @@ function keyOf({ plan, branch, timeZone, id }: BookResource, firstDay: number, e
   return isShared ? `${plan.worksOnHolidays} ${branch} ${timeZone}` : id
 }
 
-function spansOf(book: ResourceBook, resource: BookResource, firstDay: number, endDay: number): readonly number[] {
+function knownOf(book: ResourceBook, resource: BookResource, firstDay: number, endDay: number): KnownTime {
   const { plan, timeZone, branch } = resource
   const rules = book.rulesOf(branch)
   const stretches = stretchesAround(timeZone, firstDay, endDay)
   const offset = onlyOffset(stretches)
   const spans: number[] = []
+  let isWhole = true
   for (let day = firstDay; day < endDay; day++) {
     if (offset === undefined && !exists(stretches, day)) continue
-    const planned = plannedDay(plan, rules, day).spans
+    const { planned, error } = plannedIfKnown(plan, rules, day)
+    if (error !== undefined) isWhole = false
+    if (planned === undefined) continue
     if (offset === undefined) placeDay(spans, stretches, day, planned)
     else placeSimply(spans, day * 1440 - offset, planned)
   }
-  return spans
+  return { spans, isWhole }
+}
+
+/** What is planned for a day, or why it is not known. */
+function plannedIfKnown(
+  plan: Plan,
+  rules: DayRules,
+  day: number,
+): { readonly planned?: WallMinutes; readonly error?: Error } {
+  try {
+    return { planned: plannedDay(plan, rules, day).spans }
+  } catch (error) {
+    if (HolidaysUnknown.is(error)) return { error }
+    throw error
+  }
 }
 
 /** All moments that a clock of these days, or a span that begins on them, can show. */

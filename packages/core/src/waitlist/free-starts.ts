@@ -79,7 +79,7 @@ export async function freeStarts(
     if (window.from >= window.to) return undefined
     const asked = { service, window, wanted, preferred: [], seats: one.seats }
     const { starts } = await bookableStarts(context, asked)
-    return { starts: [], rest: starts[Symbol.iterator]() }
+    return { starts: [], rest: asFarAsKnown(starts) }
   }
 
   const kept = async (key: string, look: () => Promise<Found | undefined>): Promise<Found | undefined> => {
@@ -97,9 +97,7 @@ export async function freeStarts(
       return await kept(group, () => search(service, together))
     } catch (error) {
       if (WantedRefused.is(error)) return undefined
-      if (!HolidaysUnknown.is(error)) throw error
-      // Whose wish goes beyond the calendar of holidays keeps nobody else from theirs.
-      return kept(entry.id, () => search(service, [entry]).catch(nothingWithoutHolidays))
+      throw error
     }
   }
 
@@ -136,7 +134,11 @@ function* walked({ starts, rest }: Found, timeZone: string): Generator<LocalStar
   }
 }
 
-function nothingWithoutHolidays(error: unknown): undefined {
-  if (HolidaysUnknown.is(error)) return undefined
-  throw error
+/** Whose wish goes beyond the calendar of holidays keeps nobody else from theirs: nothing is free there yet. */
+function* asFarAsKnown(starts: Iterable<BookableStart>): Generator<BookableStart> {
+  try {
+    yield* starts
+  } catch (error) {
+    if (!HolidaysUnknown.is(error)) throw error
+  }
 }

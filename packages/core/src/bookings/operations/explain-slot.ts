@@ -20,7 +20,6 @@ import { readSessionsToJoin } from '../sessions-to-join.ts'
 import { idText, saysStart, startMembers, startRule, wantedSchema } from '../shapes.ts'
 import { type AgainstStart, againstStart } from '../against-start.ts'
 import { brokenTimeRules } from '../time-rules.ts'
-import { unlessUnknown } from '../unless-unknown.ts'
 
 const schema = z
   .strictObject({
@@ -119,10 +118,8 @@ export const explainSlot: Operation<'query', ExplainSlot, ExplainedSlot, (typeof
     const bookable = bookableWindow(context, definition)
     const around = { notBefore: minuteAfter(startsAt), later: start + 1, bookable }
     const first = firstWindow(around)
-    const { full, requirements } = await unlessUnknown(
-      async () => explainStart(context, await look.knownWith(start, first ?? { from: start, to: start }), start),
-      async () => explainStart(context, await look.knownOfWeek(start), start),
-    )
+    const knownThen = await look.knownWith(start, first ?? { from: start, to: start })
+    const { full, requirements } = await explainStart(context, knownThen, start)
 
     const days = localDays(timeZone)
     const ofDay = { from: minuteOf(days.startOf(localDate)), to: minuteOf(days.startOf(addDays(localDate, 1))) }

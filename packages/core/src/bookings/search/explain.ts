@@ -2,7 +2,7 @@
 import { type Demand, fillDemands } from './fill-demands.ts'
 import { isOnGrid } from './grid.ts'
 import { type Part, type Plan, planSearch } from './plan.ts'
-import type { PoolMember, SlotQuery } from './query.ts'
+import { type PoolMember, requireKnown, type SlotQuery } from './query.ts'
 import { freeInOrder, isWithin } from './slot-at.ts'
 import { standingInTheWay, type WhyNotFree } from './standing.ts'
 
@@ -37,6 +37,7 @@ export interface SlotExplanation {
  * are free, but not beside those before it, is short as well, and its members who serve them are needed elsewhere.
  */
 export function explain(query: SlotQuery, start: number): SlotExplanation {
+  requireKnown(query, start)
   const plan = planSearch(query)
   const reasons = [
     ...(isOnGrid(query.grid, query.stretches, start) ? [] : (['offGrid'] as const)),

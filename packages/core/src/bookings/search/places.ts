@@ -1,20 +1,25 @@
 /** A search over several places at once, each with pools of its own. */
-import type { Slot, SlotQuery } from './query.ts'
-import { lastSlot, slots } from './slots.ts'
+import type { Slot, SlotQuery, UnknownTime } from './query.ts'
+import { knownSlots, lastKnownSlot } from './slots.ts'
 
 /** All slots of the queries in the order of time; at the same time those of the query that is named first. */
 export function* slotsOfPlaces(queries: readonly SlotQuery[]): Generator<Slot, void, undefined> {
-  const sources = queries.map((query) => slots(query))
+  const sources = queries.map((query) => knownSlots(query))
   const next = sources.map((source) => source.next())
   for (;;) {
     let first: Slot | undefined
+    let unknown: UnknownTime | undefined
     let of = -1
-    for (const [place, { value }] of next.entries()) {
-      if (value !== undefined && (first === undefined || value.start < first.start)) {
+    for (const [place, { value, done }] of next.entries()) {
+      if (value === undefined) continue
+      if (done === true) unknown = unknown === undefined || value.from < unknown.from ? value : unknown
+      else if (first === undefined || value.start < first.start) {
         first = value
         of = place
       }
     }
+    // What is known of one place before that is told first.
+    if (unknown !== undefined && (first === undefined || first.start >= unknown.from)) throw unknown.error
     const source = sources[of]
     if (first === undefined || source === undefined) return
     yield first
@@ -36,9 +41,12 @@ export function findSlotsOfPlaces(queries: readonly SlotQuery[], limit: number):
 /** The last slot of the queries; of several at one time that of the query that is named first. */
 export function lastSlotOfPlaces(queries: readonly SlotQuery[]): Slot | null {
   let last: Slot | null = null
+  let stopped: UnknownTime | undefined
   for (const query of queries) {
-    const slot = lastSlot(query)
+    const { slot, unknown } = lastKnownSlot(query)
     if (slot !== null && (last === null || slot.start > last.start)) last = slot
+    if (unknown !== undefined && (stopped === undefined || unknown.to > stopped.to)) stopped = unknown
   }
+  if (stopped !== undefined && (last === null || last.start < stopped.to)) throw stopped.error
   return last
 }

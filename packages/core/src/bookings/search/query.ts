@@ -70,6 +70,15 @@ export interface SlotQuery {
   /** Minutes of the way from one place to another: 0 or more. Without it, ways take no time. */
   readonly travel?: (from: string, to: string) => number
   readonly requirements: readonly SearchRequirement[]
+  /** When it is not known whether everybody works, in the order of time; whoever asks for a start in it is told the error. Nowhere unless told. */
+  readonly unknown?: readonly UnknownTime[]
+}
+
+/** A stretch of time of which nothing can be said yet. */
+export interface UnknownTime {
+  readonly from: number
+  readonly to: number
+  readonly error: Error
 }
 
 /** A time at which all that is required is free. */
@@ -82,6 +91,12 @@ export interface Slot {
 /** The minutes from the start of a slot to an edge of a phase. */
 export const minutesTo = ({ of, minutes }: PhaseEdge, duration: number): number =>
   of === 'start' ? minutes : duration + minutes
+
+/** Whoever asks for a start of which nothing can be said yet is told why. */
+export function requireKnown({ unknown = [] }: SlotQuery, start: number): void {
+  const found = unknown.find(({ from, to }) => from <= start && start < to)
+  if (found !== undefined) throw found.error
+}
 
 /** Refuses what cannot be meant, with a RangeError that names it. */
 export function checkQuery({ duration, window, grid, requirements }: SlotQuery): void {

@@ -2,7 +2,7 @@
 import { type Demand, fillDemands, fitsBeside } from './fill-demands.ts'
 import { isOnGrid } from './grid.ts'
 import { isFree, type Part, type Plan, planSearch } from './plan.ts'
-import type { PoolMember, Slot, SlotQuery } from './query.ts'
+import { type PoolMember, requireKnown, type Slot, type SlotQuery } from './query.ts'
 import { type ChoiceReason, choiceReason, compareMembers } from './ranking.ts'
 
 /** A resource that was chosen, and what would be claimed of it. */
@@ -28,7 +28,9 @@ export interface SlotAssignment extends Slot {
  * there is; of equal ways, the earlier requirements have who they prefer.
  */
 export function slotAt(query: SlotQuery, start: number): SlotAssignment | null {
-  if (!isWithin(query, start) || !isOnGrid(query.grid, query.stretches, start)) return null
+  if (!isWithin(query, start)) return null
+  requireKnown(query, start)
+  if (!isOnGrid(query.grid, query.stretches, start)) return null
   const plan = planSearch(query)
   const demands = demandsAt(plan, start)
   const filled = fillDemands(plan, demands, start, 'best')

@@ -3,7 +3,7 @@ import { coverStarts } from './cover-starts.ts'
 import { type Demand, fillDemands } from './fill-demands.ts'
 import { mostStartsOfADay, startsBetween } from './grid.ts'
 import { isFree, type Part, type Plan, planSearch } from './plan.ts'
-import { minutesOfADay, type Slot, type SlotQuery } from './query.ts'
+import { minutesOfADay, type Slot, type SlotQuery, type UnknownTime } from './query.ts'
 
 /** The first slots, at most `limit`, in the order of time. */
 export function findSlots(query: SlotQuery, limit: number): Slot[] {
@@ -16,30 +16,60 @@ export function findSlots(query: SlotQuery, limit: number): Slot[] {
   return found
 }
 
-/** All slots in the order of time; each day of the window is searched when its first slot is asked for. */
+/** All slots in the order of time; each day of the window is searched when its first slot is asked for. Of unknown time its error is thrown when the search comes to it. */
 export function* slots(query: SlotQuery): Generator<Slot, void, undefined> {
+  const unknown = yield* knownSlots(query)
+  if (unknown !== undefined) throw unknown.error
+}
+
+/** The slots before the first unknown time, which is returned. */
+export function* knownSlots(query: SlotQuery): Generator<Slot, UnknownTime | undefined, undefined> {
   const search = new DaySearch(planSearch(query))
-  const { window, duration, place = null } = query
-  for (let from = window.from; from < window.to; from += minutesOfADay) {
-    const count = search.searchBetween(from, Math.min(from + minutesOfADay, window.to))
+  const { window, duration, place = null, unknown = [] } = query
+  for (let from = window.from; from < window.to; ) {
+    const next = unknown.find((one) => one.to > from)
+    if (next !== undefined && next.from <= from) return next
+    const to = Math.min(from + minutesOfADay, window.to, next?.from ?? window.to)
+    const count = search.searchBetween(from, to)
     for (let at = 0; at < count; at++) {
       const start = search.starts[search.alive[at] as number] as number
       yield { start, end: start + duration, place }
     }
+    from = to
   }
+  return undefined
 }
 
-/** The last slot of the window, found from its end; null where there is none. */
+/** The last slot of the window, found from its end; null where there is none. Of unknown time its error is thrown when the search comes to it. */
 export function lastSlot(query: SlotQuery): Slot | null {
+  const { slot, unknown } = lastKnownSlot(query)
+  if (unknown !== undefined) throw unknown.error
+  return slot
+}
+
+/** The last slot, or the unknown time after which there is none. */
+export function lastKnownSlot(query: SlotQuery): { readonly slot: Slot | null; readonly unknown?: UnknownTime } {
   const search = new DaySearch(planSearch(query))
-  const { window, duration, place = null } = query
-  for (let to = window.to; to > window.from; to -= minutesOfADay) {
-    const count = search.searchBetween(Math.max(to - minutesOfADay, window.from), to)
-    if (count === 0) continue
-    const start = search.starts[search.alive[count - 1] as number] as number
-    return { start, end: start + duration, place }
+  const { window, duration, place = null, unknown = [] } = query
+  for (let to = window.to; to > window.from; ) {
+    const next = latestBefore(unknown, to)
+    if (next !== undefined && next.to >= to) return { slot: null, unknown: next }
+    const from = Math.max(to - minutesOfADay, window.from, next?.to ?? window.from)
+    const count = search.searchBetween(from, to)
+    if (count > 0) {
+      const start = search.starts[search.alive[count - 1] as number] as number
+      return { slot: { start, end: start + duration, place } }
+    }
+    to = from
   }
-  return null
+  return { slot: null }
+}
+
+/** Of what begins before a minute, that which goes on the longest. */
+function latestBefore(unknown: readonly UnknownTime[], minute: number): UnknownTime | undefined {
+  let latest: UnknownTime | undefined
+  for (const one of unknown) if (one.from < minute && (latest === undefined || one.to > latest.to)) latest = one
+  return latest
 }
 
 class DaySearch {
