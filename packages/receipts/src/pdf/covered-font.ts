@@ -4,7 +4,6 @@ import { ReceiptFontLacksCharacters, ReceiptFontUnreadable } from '../errors.ts'
 
 /** Draws a text, or replaces what the font lacks. */
 export interface CoveredFont {
-  readonly bytes: Uint8Array
   /** @throws RECEIPT_FONT_LACKS_CHARACTERS unless there is a substitute */
   drawable(text: string): string
   /**
@@ -31,7 +30,6 @@ export function coveredFont(bytes: Uint8Array, substitute: string | undefined): 
     return width
   }
   return {
-    bytes,
     widthOf(text) {
       let width = 0
       for (const character of text) width += widthOfCharacter(character)

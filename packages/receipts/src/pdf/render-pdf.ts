@@ -44,10 +44,9 @@ const pages: Readonly<Record<ReceiptPaper, Page>> = {
  */
 export async function renderPdf(document: PrintableDocument, options: PdfOptions): Promise<Uint8Array> {
   const page = pages[document.paper]
-  const fonts = {
-    plain: coveredFont(options.font, options.substitute),
-    strong: coveredFont(options.boldFont ?? options.font, options.substitute),
-  }
+  const { font, boldFont = font, substitute } = options
+  const plain = coveredFont(font, substitute)
+  const fonts = { plain, strong: boldFont === font ? plain : coveredFont(boldFont, substitute) }
   const blocks = blocksOf(document).map((block) => drawableBlock(block, fonts))
   const pdf = new PDFDocument({
     autoFirstPage: false,
@@ -58,9 +57,11 @@ export async function renderPdf(document: PrintableDocument, options: PdfOptions
     info: { Title: titleOf(document), Creator: 'Calotype', CreationDate: timeOf(document) },
   })
   const bytes = collected(pdf)
-  pdf.registerFont('plain', Buffer.from(fonts.plain.bytes))
-  pdf.registerFont('strong', Buffer.from(fonts.strong.bytes))
-  const measure = (text: string, font: 'plain' | 'strong', size: number): number => fonts[font].widthOf(text) * size
+  // One font has one name: pdfkit would read it anew at every change to its other name.
+  const names = { plain: 'plain', strong: boldFont === font ? 'plain' : 'strong' }
+  pdf.registerFont(names.plain, Buffer.from(font))
+  if (names.strong !== names.plain) pdf.registerFont(names.strong, Buffer.from(boldFont))
+  const measure = (text: string, weight: 'plain' | 'strong', size: number): number => fonts[weight].widthOf(text) * size
   const outlined = options.boldFont === undefined
   const inner = page.width - 2 * page.margin
   const placed = placeBlocks(blocks, { width: inner, size: page.size, measure })
@@ -71,7 +72,7 @@ export async function renderPdf(document: PrintableDocument, options: PdfOptions
       pdf.addPage({ size: [page.width, room + 2 * page.margin], margin: 0 })
       top = piece.y
     }
-    draw(pdf, piece, { left: page.margin, top: page.margin + piece.y - top, width: inner, outlined })
+    draw(pdf, piece, { left: page.margin, top: page.margin + piece.y - top, width: inner, outlined, names })
   }
   pdf.end()
   return bytes
@@ -107,10 +108,16 @@ function timeOf({ time }: PrintableDocument): Date {
 function draw(
   pdf: PDFKit.PDFDocument,
   piece: Piece,
-  at: { readonly left: number; readonly top: number; readonly width: number; readonly outlined: boolean },
+  at: {
+    readonly left: number
+    readonly top: number
+    readonly width: number
+    readonly outlined: boolean
+    readonly names: { readonly plain: string; readonly strong: string }
+  },
 ): void {
   if (piece.piece === 'text') {
-    pdf.font(piece.font).fontSize(piece.size)
+    pdf.font(at.names[piece.font]).fontSize(piece.size)
     // Without a bold font, what is strong gets an outline of its own colour.
     const outlined = piece.font === 'strong' && at.outlined
     if (outlined) pdf.lineWidth(piece.size * 0.035)
