@@ -11,7 +11,7 @@ const enough = 4 * 2 ** 30
 
 export interface MemoryFolder {
   readonly path: string
-  /** Deletes it with all that is in it; the end of this process, of whatever kind, does so too. */
+  /** Has it deleted with all that is in it, in a moment; the end of this process, of whatever kind, does so too. */
   remove(): void
 }
 
@@ -37,13 +37,7 @@ export function makeMemoryFolder(parent = inMemory, space = enough): MemoryFolde
     if (path !== undefined) rmSync(path, { recursive: true, force: true })
     return undefined
   }
-  const made = path
-  const watchdog = startWatchdog(made)
-  return {
-    path: made,
-    remove() {
-      rmSync(made, { recursive: true, force: true, maxRetries: 5 })
-      watchdog.dismiss()
-    },
-  }
+  const watchdog = startWatchdog(path)
+  // Whatever is still written to it, the watchdog tries again until it is gone.
+  return { path, remove: () => watchdog.dismiss() }
 }

@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { endsWithin, killTree, signal } from './process-tree.ts'
 
 const [folder] = process.argv.slice(2)
@@ -19,4 +20,12 @@ if (server !== undefined) {
   signal(server, 'SIGQUIT')
   if (!(await endsWithin(server, 5_000))) await killTree(server)
 }
-if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+// Servers with watchdogs of their own may lie in the folder: until they are ended they write to it, and then it is deleted from both sides.
+for (let tries = 0; folder !== undefined && tries < 200; tries++) {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+    break
+  } catch {
+    await pause(100)
+  }
+}
