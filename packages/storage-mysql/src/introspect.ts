@@ -1,15 +1,22 @@
-/** The catalogue of MySQL, read in four statements however many tables there are. */
+/** The catalogue of MySQL, read in five statements however many tables there are. */
 import { notesTable, once, type RawSchema, type RawTable, type SqlConnection, type Stored } from '@calotype/storage-sql'
 import { errorNumber, numberOf } from './driver-error.ts'
 
-/** MariaDB calls a column without a default one whose default is the word NULL. */
+/** Views are no tables. */
+const tablesQuery = once(
+  "select table_name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE'",
+)
+
+/**
+ * MariaDB calls a column without a default one whose default is the word NULL. Joined with the tables, it would open every table anew for
+ * each: twenty times the time.
+ */
 const columnsQuery = once(`
-select c.table_name, c.column_name, c.is_nullable,
-  (c.column_default is not null and c.column_default <> 'NULL') or c.extra like '%auto_increment%' or c.extra like '%DEFAULT_GENERATED%'
-from information_schema.columns c
-join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
-where c.table_schema = database() and t.table_type = 'BASE TABLE'
-order by c.table_name, c.ordinal_position`)
+select table_name, column_name, is_nullable,
+  (column_default is not null and column_default <> 'NULL') or extra like '%auto_increment%' or extra like '%DEFAULT_GENERATED%'
+from information_schema.columns
+where table_schema = database()
+order by table_name, ordinal_position`)
 
 const indexesQuery = once(`
 select table_name, index_name, non_unique, column_name
@@ -50,9 +57,11 @@ export async function introspect(connection: SqlConnection): Promise<RawSchema> 
 }
 
 async function readCatalogue(connection: SqlConnection): Promise<RawSchema> {
+  const tables = new Set((await connection.query(tablesQuery, [])).rows.map(([name]) => String(name)))
   const drafts = new Map<string, Draft>()
   for (const [table, name, nullable, hasDefault] of (await connection.query(columnsQuery, [])).rows) {
     const found = String(table)
+    if (!tables.has(found)) continue
     const draft: Draft = drafts.get(found) ?? { columns: [], primaryKey: [], indexes: new Map() }
     drafts.set(found, draft)
     draft.columns.push({ name: String(name), nullable: nullable === 'YES', hasDefault: isTrue(hasDefault) })

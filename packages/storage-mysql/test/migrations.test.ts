@@ -183,6 +183,13 @@ describe.skipIf(absent)('a migration', { meta }, () => {
       { triggers: false },
     ))
 
+  it('takes no view for a table', () =>
+    onStore([seats], async (store, url) => {
+      const before = await store.introspect()
+      await raw(url, 'create view hall_taken as select id from hall_seat')
+      expect(await store.introspect()).toEqual(before)
+    }))
+
   it('keeps a column that may be null, and one of the same name as a word of SQL', () =>
     onStore([], async (store) => {
       const odd = table(
