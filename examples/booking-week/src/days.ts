@@ -90,8 +90,7 @@ function later(time: string, minutes: number): string {
 
 async function bookingsOn({ desk }: StudioAtWork, date: string): Promise<readonly Booking[]> {
   const { items } = await desk.bookings.list({
-    from: `${date}T00:00:00+08:00`,
-    to: `${date}T23:59:59+08:00`,
+    date,
     states: ['confirmed'],
     limit: 200,
   })

@@ -88,7 +88,7 @@ async function bookingsOfWeek(
   let cursor: string | undefined
   do {
     const page = await desk.bookings.list({
-      ...{ from: `${week[0]}T00:00:00+08:00`, to: `${week[6]}T23:59:59+08:00`, states: [...states], limit: 200 },
+      ...{ from: week[0], to: week[6], states: [...states], limit: 200 },
       ...(cursor === undefined ? {} : { cursor }),
     })
     all.push(...page.items)

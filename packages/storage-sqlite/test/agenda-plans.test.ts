@@ -77,6 +77,9 @@ describe('the reads of the agenda', () => {
       conflicts: () => agenda.conflicts(days),
       'conflicts of a resource': () => agenda.conflicts({ ...days, resourceIds: [anna] }),
       production: () => agenda.production({ departments }),
+      'bookings of some days': () => desk.bookings.list(days),
+      'bookings of a resource': () => desk.bookings.list({ ...days, resourceId: anna }),
+      'bookings of a resource from a day on': () => desk.bookings.list({ from: monday, resourceId: anna }),
     }
     for (const [name, read] of Object.entries(reads)) {
       const plans = await plansOf(read)

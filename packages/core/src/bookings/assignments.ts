@@ -1,7 +1,9 @@
 /** Reading who is booked. */
 import type { QueryContext } from '../engine/context.ts'
+import type { Filter } from '../storage/filter.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
 import { asItStands } from './as-it-stands.ts'
+import { assignedTo, type KnownAs, whoseOf } from './booked-as.ts'
 import { type AssignmentRow, type BookingRow, bookingsAssignments } from './tables.ts'
 import { type Booking, presentBooking } from './present-booking.ts'
 
@@ -23,6 +25,21 @@ export async function readAssignments(
     else list.push(row)
   }
   return byBooking
+}
+
+/** What is assigned to these resources, by any id under which they are booked, in the order of its starts. One statement. */
+export async function readAssignedTo(
+  store: ScopedReads,
+  resources: readonly KnownAs[],
+  where: Filter<AssignmentRow>,
+): Promise<AssignmentRow[]> {
+  const rows = await store.find(bookingsAssignments, {
+    where: { ...where, ...assignedTo(resources) },
+    orderBy: ['startsAt', 'bookingId', 'place'],
+    limit: 'all',
+  })
+  const whose = whoseOf(resources)
+  return rows.filter((row) => whose(row) !== undefined)
 }
 
 /** Bookings as they stand, with who is booked. One statement. */

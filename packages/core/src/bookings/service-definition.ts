@@ -6,10 +6,15 @@ import { idText, line, timeText, word } from './shapes.ts'
 
 const minutes = z.int().min(0).max(1440)
 
+const [longest, farthest] = [10_080, 1440]
+
+/** A part of a booking begins so many minutes before its start at the earliest, and so many after it at the latest. */
+export const [partBefore, partAfter] = [farthest, longest + farthest]
+
 /** A moment of the booking: so many minutes after its start or its end, before it where they are below zero. */
 const moment = z.strictObject({
   anchor: z.enum(['start', 'end']),
-  minutes: z.int().min(-1440).max(1440).default(0),
+  minutes: z.int().min(-farthest).max(farthest).default(0),
 })
 
 const requirement = z
@@ -77,7 +82,7 @@ const lateRule = z.strictObject({
 
 export const definitionSchema = z.strictObject({
   /** Minutes. */
-  duration: z.int().min(1).max(10_080),
+  duration: z.int().min(1).max(longest),
   /** Starts are so many minutes apart, from midnight by the local clock. */
   grid: z.int().min(1).max(1440).default(30),
   /** A customer books so many minutes ahead at least. */

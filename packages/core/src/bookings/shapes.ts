@@ -1,6 +1,6 @@
 /** Members that inputs of several operations share. */
 import { z } from 'zod'
-import { dayGiven, momentGiven } from '../engine/given-times.ts'
+import { dayGiven, dayOrMomentGiven, momentGiven } from '../engine/given-times.ts'
 
 export const idText = z.string().min(1).max(64)
 
@@ -21,6 +21,9 @@ export const dateText = dayGiven
 
 /** RFC 3339 with `Z` or an offset. */
 export const instantText = momentGiven
+
+/** A local day, or RFC 3339 with `Z` or an offset. */
+export const dayOrInstantText = dayOrMomentGiven
 
 /** Never personal data: facts cannot be blanked. */
 export const reasonText = line(500)

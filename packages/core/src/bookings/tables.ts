@@ -90,6 +90,7 @@ export const bookingsBookings = defineTable({
     { name: 'window', columns: ['branch', 'busyTo', 'id'] },
     { name: 'time', columns: ['busyTo', 'id'] },
     { name: 'start', columns: ['branch', 'startsAt', 'id'] },
+    { name: 'begin', columns: ['startsAt', 'id'] },
     { name: 'state', columns: ['branch', 'state', 'startsAt', 'id'] },
     { name: 'customer', columns: ['customerId', 'startsAt', 'id'] },
     { name: 'order', columns: ['orderId', 'isOpen'] },

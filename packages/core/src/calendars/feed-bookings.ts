@@ -1,5 +1,5 @@
 /** Reads the bookings of a feed. */
-import { assignedTo, type BookingRow, bookingsAssignments, bookingsBookings, whoseOf } from '../bookings/index.ts'
+import { type BookingRow, bookingsBookings, readAssignedTo } from '../bookings/index.ts'
 import { customerIdsOf } from '../customers/index.ts'
 import type { QueryContext } from '../engine/context.ts'
 import { resources } from '../resources/index.ts'
@@ -31,15 +31,9 @@ async function bookingsOfResource({ store, now }: QueryContext, resourceId: stri
   const { from, to } = timeToRead(now)
   const known = await store.get(resources, resourceId)
   const of = known === undefined ? [] : [known]
-  const assigned = await store.find(bookingsAssignments, {
-    where: { ...assignedTo(of), startsAt: { lt: to }, endsAt: { gt: from } },
-    orderBy: ['startsAt', 'bookingId', 'place'],
-    limit: 'all',
-  })
-  const whose = whoseOf(of)
+  const assigned = await readAssignedTo(store, of, { startsAt: { lt: to }, endsAt: { gt: from } })
   const parts = new Map<string, { startsAt: Instant; endsAt: Instant }>()
   for (const one of assigned) {
-    if (whose(one) === undefined) continue
     const { bookingId, startsAt, endsAt } = one
     const known = parts.get(bookingId)
     if (known === undefined) parts.set(bookingId, { startsAt, endsAt })

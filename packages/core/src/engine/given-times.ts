@@ -18,22 +18,36 @@ function momentOf(text: string): string | undefined {
   }
 }
 
+/** Whether it is written as a day, of which somebody else says where. */
+export const isWrittenAsDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+const noDay = 'must be a day that there is, as YYYY-MM-DD'
+const aMoment = 'a date and time that there is, with seconds and with Z or an offset, such as 2026-11-22T10:00:00+08:00'
+
+const isDay = (text: string): boolean => isCalendarDate(text) && isOfOurs(text)
+const isMoment = (text: string): boolean => isOfOurs(momentOf(text) ?? '')
+
 /** A day of the calendar. */
-export const dayGiven = z.string().refine((text) => isCalendarDate(text) && isOfOurs(text), {
-  error: ({ input }) =>
-    typeof input === 'string' && isCalendarDate(input) ? years : 'must be a day that there is, as YYYY-MM-DD',
+export const dayGiven = z.string().refine(isDay, {
+  error: ({ input }) => (typeof input === 'string' && isCalendarDate(input) ? years : noDay),
 })
 
 /** A month of the calendar. */
-export const monthGiven = z.string().refine((text) => isCalendarDate(`${text}-01`) && isOfOurs(text), {
+export const monthGiven = z.string().refine((text) => isDay(`${text}-01`), {
   error: ({ input }) =>
     typeof input === 'string' && isCalendarDate(`${input}-01`) ? years : 'must be a month YYYY-MM',
 })
 
 /** RFC 3339 with `Z` or an offset. */
-export const momentGiven = z.string().refine((text) => isOfOurs(momentOf(text) ?? ''), {
-  error: ({ input }) =>
-    typeof input === 'string' && momentOf(input) !== undefined
-      ? years
-      : 'must be a date and time that there is, with seconds and with Z or an offset, such as 2026-11-22T10:00:00+08:00',
+export const momentGiven = z.string().refine(isMoment, {
+  error: ({ input }) => (typeof input === 'string' && momentOf(input) !== undefined ? years : `must be ${aMoment}`),
+})
+
+/** A day of the calendar, or RFC 3339 with `Z` or an offset. */
+export const dayOrMomentGiven = z.string().refine((text) => (isWrittenAsDay(text) ? isDay(text) : isMoment(text)), {
+  error: ({ input }) => {
+    const text = typeof input === 'string' ? input : ''
+    if (isCalendarDate(text) || momentOf(text) !== undefined) return years
+    return isWrittenAsDay(text) ? noDay : `must be a day YYYY-MM-DD, or ${aMoment}`
+  },
 })

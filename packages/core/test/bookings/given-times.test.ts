@@ -19,7 +19,18 @@ const days: readonly (readonly [field: string, work: Work])[] = [
     (desk, date) => desk.waitlist.join({ customerId: 'x', service: 'portrait', windows: window(date) }),
   ],
   ['until', (desk, until) => desk.waitlist.change({ entryId: 'x', until })],
+  [
+    'windows.0.to',
+    (desk, to) => desk.waitlist.join({ customerId: 'x', service: 'portrait', windows: [{ from: '2026-11-24', to }] }),
+  ],
+  [
+    'until',
+    (desk, until) => desk.waitlist.join({ customerId: 'x', service: 'portrait', windows: window('2026-11-24'), until }),
+  ],
   ['date', (desk, date) => desk.agenda.calendar({ date })],
+  ['from', (desk, from) => desk.agenda.calendar({ from, to: '2026-11-24' })],
+  ['to', (desk, to) => desk.agenda.calendar({ from: '2026-11-24', to })],
+  ['from', (desk, from) => desk.agenda.freeCapacity({ from, to: '2026-11-24' })],
   ['from', (desk, from) => desk.agenda.workload({ from, to: '2026-11-24' })],
   ['to', (desk, to) => desk.agenda.freeCapacity({ from: '2026-11-24', to })],
   ['to', (desk, to) => desk.agenda.conflicts({ from: '2026-11-24', to })],
@@ -37,7 +48,6 @@ const moments: readonly (readonly [field: string, work: Work])[] = [
   ['startsAt', (desk, startsAt) => desk.bookings.hold({ service: 'portrait', startsAt })],
   ['startsAt', (desk, startsAt) => desk.bookings.move({ bookingId: 'x', startsAt, reason: 'x' })],
   ['from', (desk, from) => desk.bookings.slots({ service: 'portrait', from })],
-  ['to', (desk, to) => desk.bookings.list({ from: until, to })],
   ['startsAt', (desk, startsAt) => desk.waitlist.offer({ entryId: 'x', startsAt })],
   ['from', (desk, from) => desk.calendars.freeBusy({ resource: 'anna', from, to: until })],
   ['to', (desk, to) => desk.calendars.busyElsewhere({ resource: 'anna', from: until, to })],
@@ -87,6 +97,19 @@ describe('a day or a moment that no studio has', () => {
       ]) {
         expect(await issuesOf(work(owner, given))).toEqual([[field, expect.stringMatching(noMoment), `"${given}"`]])
       }
+    }
+  })
+
+  it('is either, of a list that takes both', async () => {
+    const { owner } = await openBookedStudio()
+    const list = (from: string) => issuesOf(owner.bookings.list({ from }))
+    for (const given of ['0001-01-01', '9999-12-31', '9999-12-31T23:59:59Z', '2200-01-01T09:00:00+08:00']) {
+      expect(await list(given)).toEqual([['from', years, `"${given}"`]])
+    }
+    expect(await list('2026-02-30')).toEqual([['from', noDay, '"2026-02-30"']])
+    for (const given of ['tomorrow', '2026-11-24T10:00', '2026-02-30T10:00:00Z']) {
+      const rule = expect.stringMatching(/^must be a day YYYY-MM-DD, or a date and time that there is, with seconds/)
+      expect(await list(given)).toEqual([['from', rule, `"${given}"`]])
     }
   })
 

@@ -2,12 +2,10 @@
 import { z } from 'zod'
 import {
   type AssignmentRow,
-  assignedTo,
-  bookingsAssignments,
   bookingsBookings,
   inStates,
   openBookingStates,
-  whoseOf,
+  readAssignedTo,
 } from '../../bookings/index.ts'
 import type { QueryContext } from '../../engine/context.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
@@ -80,11 +78,5 @@ async function openAssignments(context: QueryContext, resourceId: string): Promi
   const { store, now } = context
   const known = (await resourceBook(context)).byId.get(resourceId)
   const of = known === undefined ? [] : [known]
-  const rows = await store.find(bookingsAssignments, {
-    where: { ...assignedTo(of), isOpen: true, busyTo: { gte: now } },
-    orderBy: ['bookingId', 'place'],
-    limit: 'all',
-  })
-  const whose = whoseOf(of)
-  return rows.filter((row) => whose(row) !== undefined)
+  return readAssignedTo(store, of, { isOpen: true, busyTo: { gte: now } })
 }
