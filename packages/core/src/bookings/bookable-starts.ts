@@ -1,8 +1,9 @@
 /** The starts at which a service can be booked, of sessions that stand and of new bookings alike. */
 import type { QueryContext } from '../engine/context.ts'
-import { firstStarts } from './first-starts.ts'
+import { type FirstStart, firstStarts, type FirstStarts } from './first-starts.ts'
 import { lookForSlots, type SlotLook, type SlotsToLookFor } from './look-for-slots.ts'
-import { slotsOfPlaces } from './search/places.ts'
+import { knownSlotsOfPlaces } from './search/places.ts'
+import type { UnknownTime } from './search/query.ts'
 import type { MinuteWindow } from './search-times.ts'
 import { readSessionsToJoin } from './sessions-to-join.ts'
 
@@ -38,13 +39,22 @@ export async function bookableStarts(context: QueryContext, given: StartsToLookF
   const most = service.definition.seats
   const sessions = await readSessionsToJoin(context, given, window)
   const joinable = sessions.filter(({ canJoin }) => canJoin)
-  if (window.from >= window.to || seats > most) return { ...look, starts: onceEach(() => merged([], joinable)) }
+  const onceOf = (slots: () => KnownSlots) => ({ ...look, starts: onceEach(() => merged(slots(), joinable)) })
+  if (window.from >= window.to || seats > most) return onceOf(() => told({ found: [] }))
   if (wanted !== undefined) {
-    const found = await firstStarts(look, window, wanted)
-    return { ...look, starts: onceEach(() => merged(found, joinable)) }
+    const first = await firstStarts(look, window, wanted)
+    return onceOf(() => told(first))
   }
   const queries = await look.queries(window)
-  return { ...look, starts: onceEach(() => merged(slotsOfPlaces(queries), joinable)) }
+  return onceOf(() => knownSlotsOfPlaces(queries))
+}
+
+/** Slots in the order of time, and the unknown time that ends them. */
+type KnownSlots = Iterator<FirstStart, UnknownTime | undefined>
+
+function* told({ found, unknown }: FirstStarts): Generator<FirstStart, UnknownTime | undefined> {
+  yield* found
+  return unknown
 }
 
 /** One start is told once, at the first place where it can be. */
@@ -61,18 +71,25 @@ function onceEach(found: () => Iterable<BookableStart>): Iterable<BookableStart>
   }
 }
 
-/** Both in the order of time; a session that stands comes before a new one at the same time. */
+/** Both in the order of time; a session that stands comes before a new one at the same time, and before the time of which nothing can be said. */
 function* merged(
-  slots: Iterable<{ readonly start: number; readonly place: string | null }>,
+  slots: KnownSlots,
   sessions: readonly { readonly start: number; readonly left: number }[],
 ): Generator<BookableStart> {
   let next = 0
-  for (const { start, place } of slots) {
-    while (next < sessions.length && (sessions[next]?.start ?? 0) <= start) {
-      const session = sessions[next++]
-      if (session !== undefined) yield { start: session.start, place: null, left: session.left }
+  function* sessionsUntil(minute: number): Generator<BookableStart> {
+    for (let session = sessions[next]; session !== undefined && session.start <= minute; session = sessions[++next]) {
+      yield { start: session.start, place: null, left: session.left }
     }
+  }
+  for (let slot = slots.next(); ; slot = slots.next()) {
+    if (slot.done === true) {
+      yield* sessionsUntil(slot.value === undefined ? Number.POSITIVE_INFINITY : slot.value.from - 1)
+      if (slot.value !== undefined) throw slot.value.error
+      return
+    }
+    const { start, place } = slot.value
+    yield* sessionsUntil(start)
     yield { start, place, left: null }
   }
-  for (const session of sessions.slice(next)) yield { start: session.start, place: null, left: session.left }
 }

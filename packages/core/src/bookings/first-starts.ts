@@ -1,6 +1,7 @@
 /** The first starts of a window, without reading what is claimed in all of it. */
 import type { SlotLook } from './look-for-slots.ts'
-import { slotsOfPlaces } from './search/places.ts'
+import { knownSlotsOfPlaces } from './search/places.ts'
+import type { UnknownTime } from './search/query.ts'
 import type { MinuteWindow } from './search-times.ts'
 
 const minutesPerDay = 1440
@@ -16,20 +17,28 @@ export interface FirstStart {
   readonly place: string | null
 }
 
+export interface FirstStarts {
+  readonly found: readonly FirstStart[]
+  /** Where nothing more can be said before as many were found. */
+  readonly unknown?: UnknownTime
+}
+
 /** At most so many, each once, in the order of time: the same as if the whole window were searched at once. What is in memory is searched at once. */
-export async function firstStarts(look: SlotLook, window: MinuteWindow, most: number): Promise<readonly FirstStart[]> {
+export async function firstStarts(look: SlotLook, window: MinuteWindow, most: number): Promise<FirstStarts> {
   const found: FirstStart[] = []
   let { from } = window
   let days = look.isKept(window) ? Number.POSITIVE_INFINITY : Math.max(firstDays, Math.ceil(most / startsOfDay))
   while (from < window.to && found.length < most) {
     const to = Math.min(window.to, from + days * minutesPerDay)
-    for (const { start, place } of slotsOfPlaces(await look.queries({ from, to }))) {
-      if (start === found.at(-1)?.start) continue
-      found.push({ start, place })
-      if (found.length === most) break
+    const slots = knownSlotsOfPlaces(await look.queries({ from, to }))
+    let next = slots.next()
+    for (; next.done !== true && found.length < most; next = slots.next()) {
+      const { start, place } = next.value
+      if (start !== found.at(-1)?.start) found.push({ start, place })
     }
+    if (next.done === true && next.value !== undefined) return { found, unknown: next.value }
     from = to
     days *= growth
   }
-  return found
+  return { found }
 }

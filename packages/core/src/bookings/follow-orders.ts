@@ -8,7 +8,9 @@ import {
   ordersMerging,
   orderTransferring,
 } from '../orders/index.ts'
+import { inStates } from './as-it-stands.ts'
 import { readAssignments } from './assignments.ts'
+import { openBookingStates } from './booking-state.ts'
 import { mergeDeposits } from './deposit-book.ts'
 import { OrderHasBookings } from './errors.ts'
 import { requireOwnBranch } from './hold-booking.ts'
@@ -16,10 +18,10 @@ import { keepBooking } from './keep-booking.ts'
 import { releaseBooking } from './take-session.ts'
 import { type BookingRow, bookingsBookings } from './tables.ts'
 
-/** Open bookings of orders, locked. One statement. */
-const openOf = ({ store }: CommandContext, orderIds: readonly string[]): Promise<BookingRow[]> =>
+/** Open bookings of orders, locked; none whose time to be confirmed is over. One statement. */
+const openOf = ({ store, now }: CommandContext, orderIds: readonly string[]): Promise<BookingRow[]> =>
   store.findForUpdate(bookingsBookings, {
-    where: { orderId: { in: orderIds }, isOpen: true },
+    where: { orderId: { in: orderIds }, isOpen: true, ...inStates(openBookingStates, now) },
     orderBy: ['id'],
     limit: 'all',
   })
@@ -52,7 +54,8 @@ async function transferOrder(context: CommandContext, { order, to }: OrderTransf
   if (open.length === 0) return
   if (to.kind === 'branch')
     throw OrderHasBookings.create({ number: order.number, bookings: open.map(({ number }) => number) })
-  await context.store.updateWhere(bookingsBookings, { orderId: order.id, isOpen: true }, { customerId: to.customerId })
+  const ids = open.map(({ id }) => id)
+  await context.store.updateWhere(bookingsBookings, { id: { in: ids } }, { customerId: to.customerId })
 }
 
 /** Bookings go with their lines, which keep their ids, and their deposits with them. */

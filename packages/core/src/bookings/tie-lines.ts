@@ -5,7 +5,7 @@ import { openFlowBook } from '../stages/index.ts'
 import type { CalendarDate } from '../values/calendar-date.ts'
 import { BookingOrderOther } from './errors.ts'
 import { type BookingsSettings, bookingsSettings } from './settings.ts'
-import { bookingsBookings } from './tables.ts'
+import { type BookingRow, bookingsBookings } from './tables.ts'
 
 /** The line that a booking is of, locked with its order: before any booking of it. Two statements; none where it is of no line. */
 export async function holdLineOf(
@@ -51,7 +51,7 @@ export async function scheduleLine(
   }
 }
 
-/** The line of a booking that took place is shot, unless other bookings of it are still open. One statement more for these. */
+/** The line of a booking that took place is shot, unless others of it are still to come. One statement more for these. */
 export async function shootLine(
   context: CommandContext,
   held: HeldLines | undefined,
@@ -61,16 +61,11 @@ export async function shootLine(
   if (way === undefined) return
   const { one, lines, flow, shotStage } = way
   if (!flow.leads(one.line.stage, shotStage)) return
-  const others = await context.store.find(bookingsBookings, {
-    where: { orderId: one.order.id, isOpen: true, orderLineId: booking.orderLineId, id: { ne: booking.id } },
-    limit: 1,
-    orderBy: ['id'],
-  })
-  if (others.length > 0) return
+  if ((await nextOf(context, one.order.id, booking)) !== undefined) return
   await moveLines(context, lines, { to: shotStage, permitted: true, reason: `booking ${booking.number}` })
 }
 
-/** The line of a booking that no longer stands waits to be scheduled again, unless another booking of it is open. */
+/** The line of a booking that no longer stands waits to be scheduled again, unless another one of it is still to come. */
 export async function unscheduleLine(
   context: CommandContext,
   held: HeldLines | undefined,
@@ -80,13 +75,9 @@ export async function unscheduleLine(
   if (way === undefined) return
   const { one, lines, flow, scheduledStage } = way
   if (one.line.stage !== scheduledStage) return
-  const others = await context.store.find(bookingsBookings, {
-    where: { orderId: one.order.id, isOpen: true, orderLineId: booking.orderLineId, id: { ne: booking.id } },
-    limit: 1,
-    orderBy: ['startsAt'],
-  })
-  if (others[0] !== undefined) {
-    await planShoot(context, [one], others[0].localDate)
+  const next = await nextOf(context, one.order.id, booking)
+  if (next !== undefined) {
+    await planShoot(context, [one], next.localDate)
     return
   }
   const [before] = flow.backFrom(scheduledStage).slice(-1)
@@ -94,6 +85,20 @@ export async function unscheduleLine(
   await moveLines(context, lines, { to: before, permitted: true, reason: `booking ${booking.number}` })
   const again = await holdLines(context, [{ orderId: one.order.id, lineId: one.line.id }])
   await planShoot(context, again.wanted, null)
+}
+
+/** The first other booking of a line that is still to come. What is only held says nothing of its line: it may end by itself. One statement. */
+async function nextOf(
+  { store }: CommandContext,
+  orderId: string,
+  { id, orderLineId }: { readonly id: string; readonly orderLineId: string | null },
+): Promise<BookingRow | undefined> {
+  const [next] = await store.find(bookingsBookings, {
+    where: { orderId, isOpen: true, state: { ne: 'held' }, orderLineId, id: { ne: id } },
+    limit: 1,
+    orderBy: ['startsAt', 'id'],
+  })
+  return next
 }
 
 /** Where a line stands on its way; undefined where bookings do not move it. */

@@ -9,8 +9,8 @@ import { resourceConflictsFound } from './events.ts'
 import { type BookResource, type ResourceBook, resourceBook } from './resource-book.ts'
 import { isThing } from './resource-kind.ts'
 import { timeSpan } from './shapes.ts'
-import { outside } from './spans.ts'
-import { workingTime } from './working-time.ts'
+import { merged, outside } from './spans.ts'
+import { knownTime, unknownTime, workingTime } from './working-time.ts'
 
 const shape = z.object({
   resourceId: z.string(),
@@ -65,11 +65,11 @@ export async function findConflicts(
   })
 }
 
-/** The parts of [from, to) in which a resource does not work. */
+/** The parts of [from, to) in which a resource does not work, as far as the holidays are known: of the rest nothing is said. */
 function notWorking(book: ResourceBook, resource: BookResource, from: Instant, to: Instant) {
   const first = Math.floor(millisOf(from) / millisPerMinute)
   const last = Math.ceil(millisOf(to) / millisPerMinute)
-  const left = outside(availableTime(book, resource, first, last), first, last)
+  const left = outside(notOff(book, resource, first, last), first, last)
   const spans: z.output<typeof timeSpan>[] = []
   for (let at = 0; at < left.length; at += 2) {
     spans.push({ from: instantOf(left[at] ?? 0), to: instantOf(left[at + 1] ?? 0) })
@@ -77,9 +77,21 @@ function notWorking(book: ResourceBook, resource: BookResource, from: Instant, t
   return spans
 }
 
+/** When it works, or may work. */
+function notOff(book: ResourceBook, resource: BookResource, from: number, to: number): readonly number[] {
+  if (isAwayOvernight(resource)) return availableTime(book, resource, from, to)
+  const unknown = unknownTime(book, [resource], from, to)
+  const { spans } = knownTime(book, resource, from, to)
+  if (unknown.length === 0) return spans
+  const known = spans.flatMap((begin, at) => (at % 2 === 0 ? [[begin, spans[at + 1] ?? begin] as const] : []))
+  return merged([...known, ...unknown.map((one) => [one.from, one.to] as const)])
+}
+
+const isAwayOvernight = ({ kind, hasRoster }: BookResource): boolean => isThing(kind) && !hasRoster
+
 /** Dresses and equipment without a roster of their own are away overnight: they are held to the days of their use alone. */
 export function availableTime(book: ResourceBook, resource: BookResource, from: number, to: number): readonly number[] {
-  if (!isThing(resource.kind) || resource.hasRoster) return workingTime(book, resource, from, to)
+  if (!isAwayOvernight(resource)) return workingTime(book, resource, from, to)
   const { usedFrom, usedUntil } = resource.plan
   const begins = Number.isFinite(usedFrom) ? Math.max(from, midnight(resource, usedFrom)) : from
   const ends = Number.isFinite(usedUntil) ? Math.min(to, midnight(resource, usedUntil)) : to

@@ -70,7 +70,7 @@ export function knownTime(book: ResourceBook, resource: BookResource, from: numb
   return { spans, isWhole }
 }
 
-/** A local day of which it is not known whether somebody works. */
+/** A local day of which it is not known whether somebody works, with the night into which its hours would go on. */
 export interface UnknownTime {
   readonly from: number
   readonly to: number
@@ -78,7 +78,7 @@ export interface UnknownTime {
   readonly error: Error
 }
 
-/** The local days that meet [from, to) of which it is not known whether one of these works, in the order of time. Who works on holidays, has a shift or is off anyway is known. */
+/** The local days that meet [from, to), also by the night after them, of which it is not known whether one of these works, in the order of time. Who works on holidays, has a shift or is off anyway is known. */
 export function unknownTime(
   book: ResourceBook,
   resources: readonly BookResource[],
@@ -97,17 +97,21 @@ export function unknownTime(
     }
     for (const day of days) {
       const { error } = plannedIfKnown(resource.plan, book.rulesOf(branch), day)
-      if (error !== undefined) {
-        const stretches = stretchesAround(timeZone, day, day)
-        const [begins, ends] = [day, day + 1].map((one) => startMoment(stretches, one * millisPerDay) / millisPerMinute)
-        found.push({ from: Math.floor(begins ?? 0), to: Math.ceil(ends ?? 0), error })
-      }
+      if (error === undefined) continue
+      const stretches = stretchesAround(timeZone, day, day)
+      const [begins = 0, midnight = 0] = [day, day + 1].map((one) => startMoment(stretches, one * millisPerDay))
+      const ends = Math.max(
+        midnight,
+        endMoment(stretches, day * millisPerDay + latestEnd(resource.plan, day) * millisPerMinute),
+      )
+      const time = { from: Math.floor(begins / millisPerMinute), to: Math.ceil(ends / millisPerMinute), error }
+      if (time.from < to && from < time.to) found.push(time)
     }
   }
   return found.sort((one, other) => one.from - other.from)
 }
 
-/** Days that meet the window for which the calendar of a branch does not answer. */
+/** Days that may meet the window for which the calendar of a branch does not answer. */
 function unknownDays(
   book: ResourceBook,
   { branch, timeZone }: BookResource,
@@ -119,7 +123,8 @@ function unknownDays(
   const dayAt = (minute: number): number => localDay(minute * millisPerMinute, offsets.at(minute * millisPerMinute))
   const rules = book.rulesOf(branch)
   const days: number[] = []
-  for (let day = dayAt(from), last = dayAt(to - 1); day <= last; day++) if (!rules.isKnown(day)) days.push(day)
+  // The hours of a day may go on into the next one, and one after it that the zone skipped.
+  for (let day = dayAt(from) - 2, last = dayAt(to - 1); day <= last; day++) if (!rules.isKnown(day)) days.push(day)
   return days
 }
 
@@ -208,6 +213,15 @@ function plannedIfKnown(
     if (HolidaysUnknown.is(error)) return { error }
     throw error
   }
+}
+
+/** The minute of the day, beyond 1440 on the next one, at which work ends at the latest, be the day a holiday, a workday that makes up for one, or neither. */
+function latestEnd(plan: Plan, day: number): number {
+  const rules = { makeUpWeekday: 1, isClosed: () => false, isKnown: () => true }
+  const ends = [true, false].map(
+    (isMakeUp) => plannedDay(plan, { ...rules, isMakeUp: () => isMakeUp }, day).spans.at(-1) ?? 0,
+  )
+  return Math.max(...ends)
 }
 
 /** All moments that a clock of these days, or a span that begins on them, can show. */

@@ -49,6 +49,19 @@ describe('a hold that is over', () => {
 describe('a hold that is over, before anybody noted it,', () => {
   const begun = '2026-11-22T04:00:00.000Z'
 
+  it('is none of its order any more', async () => {
+    const { owner, manager, clock, placeOrder } = await openBookedStudio({ now: begun })
+    const [moved, cancelled] = [await placeOrder(), await placeOrder()]
+    const hold = (line: { orderId: string; orderLineId: string }) =>
+      manager.bookings.hold({ service: 'portrait', startsAt, minutes: 10, ...line })
+    const [, over] = [await hold(moved), await hold(cancelled)]
+    clock.now = new Date(Date.parse(begun) + 60 * 60_000).toISOString()
+    await owner.orders.transferToBranch({ orderId: moved.orderId, toBranch: 'west', reason: 'nearer' })
+    await owner.orders.cancel({ orderId: cancelled.orderId, reason: 'changed their mind' })
+    const { state, expiresAt } = await manager.bookings.booking({ bookingId: over.id })
+    expect([state, expiresAt]).toEqual(['expired', over.expiresAt])
+  })
+
   /** Four bookings from ten to one: held, over, confirmed, cancelled. */
   async function openWithHolds() {
     const studio = await openBookedStudio({ now: begun })

@@ -175,6 +175,26 @@ describe('the line of a booking', () => {
     expect((await stageOf(studio, line.orderId))[0]).toBe('shot')
   })
 
+  it('hangs on no hold, whether that is over or not', async () => {
+    for (const minutes of [0, 60]) {
+      const studio = await openBookedStudio()
+      const { manager, clock, placeOrder } = studio
+      const [shot, dropped] = [await placeOrder(), await placeOrder()]
+      for (const line of [shot, dropped]) {
+        await manager.bookings.book({ ...at(3, 11), ...line })
+        await manager.bookings.hold({ ...at(5, 11), ...line, minutes: 6000 })
+      }
+      clock.now = new Date(Date.parse(day(3, 11)) + minutes * 60_000).toISOString()
+      const { items } = await manager.bookings.list({ date: '2026-11-25' })
+      const of = ({ orderId }: { orderId: string }) => items.find((one) => one.orderId === orderId)?.id ?? ''
+      await manager.bookings.complete({ bookingId: of(shot) })
+      expect((await stageOf(studio, shot.orderId))[0]).toBe('shot')
+      await manager.bookings.noShow({ bookingId: of(dropped) })
+      expect(await stageOf(studio, dropped.orderId)).toEqual(['ordered', null])
+      await studio.engine.close()
+    }
+  })
+
   it('waits to be scheduled again where the booking ends, and ends the booking where it is cancelled', async () => {
     const studio = await openBookedStudio()
     const { manager, placeOrder } = studio

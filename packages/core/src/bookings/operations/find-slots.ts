@@ -6,7 +6,8 @@ import { addDays, addMonths } from '../../values/calendar-date.ts'
 import { localTimeAt } from '../../values/local-time.ts'
 import { Money } from '../../values/money.ts'
 import { parseInstant } from '../../values/instant.ts'
-import { bookableStarts } from '../bookable-starts.ts'
+import { HolidaysUnknown } from '../../resources/index.ts'
+import { type BookableStart, bookableStarts } from '../bookable-starts.ts'
 import { bestOfQueries } from '../choose-slot.ts'
 import { BookingTimeRefused, ServiceUnknown, WantedRefused } from '../errors.ts'
 import { instantOfMinute, minuteAfter, minuteOf } from '../minutes.ts'
@@ -118,7 +119,6 @@ export const slots: Operation<'query', FindSlots, SlotsFound, (typeof errors)[nu
       most: limit + 1,
     })
     const items: SlotFound[] = []
-    let more = false
     const present = (start: number, place: string | null, seatsLeft: number | null): SlotFound => {
       const startsAt = instantOfMinute(start)
       const { date, time } = localTimeAt(startsAt, timeZone)
@@ -133,11 +133,8 @@ export const slots: Operation<'query', FindSlots, SlotsFound, (typeof errors)[nu
         resources: null,
       }
     }
-    for (const { start, place, left } of starts) {
-      if (items.length === limit) {
-        more = true
-        break
-      }
+    const { found, more } = firstOf(starts, limit)
+    for (const { start, place, left } of found) {
       const item = present(start, place, definition.seats > 1 ? (left ?? definition.seats) : null)
       if (withResources && left === null) {
         const slot = bestOfQueries(await queriesOfWeek(start), start)
@@ -148,6 +145,21 @@ export const slots: Operation<'query', FindSlots, SlotsFound, (typeof errors)[nu
     return { timeZone, currency: studio.currency, items, more }
   },
 })
+
+/** At most so many, and whether there may be more: also where nothing can be said of what comes then. */
+function firstOf(starts: Iterable<BookableStart>, limit: number) {
+  const found: BookableStart[] = []
+  try {
+    for (const start of starts) {
+      if (found.length === limit) return { found, more: true }
+      found.push(start)
+    }
+  } catch (error) {
+    if (!HolidaysUnknown.is(error) || found.length < limit) throw error
+    return { found, more: true }
+  }
+  return { found, more: false }
+}
 
 /** Those who were asked for and those beside them serve one requirement. */
 function servingTold(

@@ -4,6 +4,14 @@ import { knownSlots, lastKnownSlot } from './slots.ts'
 
 /** All slots of the queries in the order of time; at the same time those of the query that is named first. */
 export function* slotsOfPlaces(queries: readonly SlotQuery[]): Generator<Slot, void, undefined> {
+  const unknown = yield* knownSlotsOfPlaces(queries)
+  if (unknown !== undefined) throw unknown.error
+}
+
+/** The slots before the first unknown time, which is returned. */
+export function* knownSlotsOfPlaces(
+  queries: readonly SlotQuery[],
+): Generator<Slot, UnknownTime | undefined, undefined> {
   const sources = queries.map((query) => knownSlots(query))
   const next = sources.map((source) => source.next())
   for (;;) {
@@ -19,9 +27,9 @@ export function* slotsOfPlaces(queries: readonly SlotQuery[]): Generator<Slot, v
       }
     }
     // What is known of one place before that is told first.
-    if (unknown !== undefined && (first === undefined || first.start >= unknown.from)) throw unknown.error
+    if (unknown !== undefined && (first === undefined || first.start >= unknown.from)) return unknown
     const source = sources[of]
-    if (first === undefined || source === undefined) return
+    if (first === undefined || source === undefined) return undefined
     yield first
     next[of] = source.next()
   }
