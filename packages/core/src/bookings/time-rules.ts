@@ -5,7 +5,7 @@ import { bookedYears, mostYears } from './booked-time.ts'
 import type { ServiceDefinition } from './service-definition.ts'
 
 const millisPerMinute = 60_000
-const minutesPerDay = 1440
+export const minutesPerDay = 1440
 
 const mostMillis = mostYears * 365.25 * minutesPerDay * millisPerMinute
 

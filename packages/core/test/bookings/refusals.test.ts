@@ -109,4 +109,62 @@ describe('a service', () => {
     await save('300', '300', '400')
     await save('300', '0', '400')
   })
+
+  const open = (service: object) => openBookedStudio({ service })
+
+  it('has no price of days that end before they begin', async () => {
+    const prices = (from: string, to: string) => ({ prices: [{ amount: '100', dates: { from, to } }] })
+    await expect(open(prices('2026-12-31', '2026-12-01'))).rejects.toMatchObject({
+      code: 'SERVICE_INVALID',
+      message: 'prices.0.dates.to must not come before its from, 2026-12-31, got 2026-12-01.',
+    })
+    await open(prices('2026-12-01', '2026-12-01'))
+  })
+
+  it('can be booked at some time between its notice and its horizon', async () => {
+    await expect(open({ notice: 2880, horizon: 2 })).rejects.toMatchObject({
+      code: 'SERVICE_INVALID',
+      message: 'notice must be less than the horizon, which is 2 days or 2880 minutes, got 2880 minutes.',
+    })
+    await open({ notice: 2879, horizon: 2 })
+  })
+
+  it('needs no more of a list than stand in it, and lists each once', async () => {
+    const listing = (count: number, ...resources: string[]) => ({
+      requirements: [photographer, { name: 'room', resources, count }],
+    })
+    await expect(open(listing(3, 'white', 'grey'))).rejects.toMatchObject({
+      code: 'SERVICE_INVALID',
+      message: 'requirements.1.count must be at most 2, as many as requirements.1.resources lists, got 3.',
+    })
+    await expect(open(listing(2, 'white', 'grey', 'white'))).rejects.toThrow(
+      'requirements.1.resources must name each resource once, got "white" twice.',
+    )
+    const { manager, ids } = await open(listing(2, 'white', 'grey'))
+    const saved = manager.bookings.saveService({
+      ...{ code: 'other', name: '写真', duration: 60 },
+      ...listing(1, 'white', ids.white),
+    })
+    await expect(saved).rejects.toThrow(
+      `requirements.1.resources must name each resource once, got "white" and "${ids.white}", which are the same.`,
+    )
+  })
+
+  it('takes place at one of its requirements', async () => {
+    const room = { name: 'room', kind: 'room', isPlace: true }
+    const rooms = (isPlace: boolean) => ({ requirements: [photographer, room, { ...room, name: 'other', isPlace }] })
+    await expect(open(rooms(true))).rejects.toMatchObject({
+      code: 'SERVICE_INVALID',
+      message:
+        'requirements.2.isPlace must be false, for requirements.1 says already where the booking takes place, got true.',
+    })
+    await open(rooms(false))
+  })
+
+  it('may refuse a late change and charge whoever it is let through for', async () => {
+    const cancellation = [{ within: 525_600, refused: true, amount: '50' }]
+    const { manager, placeOrder } = await open({ cancellation })
+    const { id: bookingId } = await manager.bookings.book({ ...time, ...(await placeOrder()) })
+    expect(await manager.bookings.cancel({ bookingId })).toMatchObject({ state: 'cancelled', fee: '50.00' })
+  })
 })

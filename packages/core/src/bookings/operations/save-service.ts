@@ -7,7 +7,7 @@ import { requireItems, StockItemUnknown } from '../../inventory/index.ts'
 import { resourceBook } from '../../resources/index.ts'
 import type { Json } from '../../values/json.ts'
 import { BranchUnknown } from '../../engine/studio.ts'
-import { checkDefinition } from '../check-definition.ts'
+import { checkDefinition, checkResources } from '../check-definition.ts'
 import { ServiceInvalid } from '../errors.ts'
 import { serviceSaved } from '../events.ts'
 import { presentService, type ServiceShown, serviceShown } from '../present-service.ts'
@@ -46,13 +46,7 @@ export const saveService: Operation<'command', SaveService, ServiceShown, (typeo
     }
     checkDefinition(definition, studio.currency)
     const known = knownOf(await resourceBook(context))
-    for (const [place, { resources = [] }] of definition.requirements.entries()) {
-      const unknown = resources.find((one) => known.find(one) === undefined)
-      if (unknown !== undefined) {
-        const field = `requirements.${place}.resources`
-        throw ServiceInvalid.create({ field, rule: 'be codes or ids of resources', value: `"${unknown}"` })
-      }
-    }
+    checkResources(definition.requirements, known.find)
     const requirements = await withItems(context, definition.requirements)
     const [stands] = await store.findForUpdate(bookingsServices, { where: { code }, limit: 1 })
     // Who changes what another branch offers has a say there, before and after.
