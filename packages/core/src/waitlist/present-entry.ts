@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { bookingsBookings, depositsDue, type DepositToPay } from '../bookings/index.ts'
 import type { ScopedReads } from '../storage/scoped-reads.ts'
+import type { Instant } from '../values/instant.ts'
 import { Money } from '../values/money.ts'
+import { asItStands } from './as-it-stands.ts'
 import { type EntryState, entryStates, type OfferState, offerStates } from './entry-state.ts'
 import { type EntryRow, type OfferRow, waitlistOffers } from './tables.ts'
 import type { WishedWindow } from './wish.ts'
@@ -116,7 +118,7 @@ export const presentOffer = (row: OfferRow, toPay?: DepositToPay): WaitlistOffer
   ...{ deposit: toPay?.deposit.toString() ?? null, depositDue: toPay?.due.toString() ?? null },
 })
 
-/** What is to be paid for offers that stand, by the ids of their holds. Statements: none where none stands; else the holds, and those of depositsDue. */
+/** What is to be paid for offers that stand, given as they stand, by the ids of their holds. Statements: none where none stands; else the holds, and those of depositsDue. */
 export async function depositsOf(
   store: ScopedReads,
   offers: readonly OfferRow[],
@@ -147,14 +149,19 @@ export const presentEntry = (row: EntryRow, offer: OfferRow | undefined, toPay?:
   offer: offer === undefined ? null : presentOffer(offer, toPay),
 })
 
-/** Entries with the offers that stand. Statements: none where nothing is offered; else the offers, and those of depositsOf. */
-export async function presentEntries(store: ScopedReads, rows: readonly EntryRow[]): Promise<WaitlistEntry[]> {
+/** Entries with the offers that stand by now. Statements: none where nothing is offered; else the offers, and those of depositsOf. */
+export async function presentEntries(
+  store: ScopedReads,
+  rows: readonly EntryRow[],
+  now: Instant,
+): Promise<WaitlistEntry[]> {
   const ids = rows.flatMap(({ offerId }) => offerId ?? [])
   const offers = ids.length === 0 ? [] : await store.find(waitlistOffers, { where: { id: { in: ids } }, limit: 'all' })
   const byId = new Map(offers.map((offer) => [offer.id, offer]))
-  const toPay = await depositsOf(store, offers)
-  return rows.map((row) => {
-    const offer = byId.get(row.offerId ?? '')
-    return presentEntry(row, offer, toPay.get(offer?.bookingId ?? ''))
-  })
+  const standing = rows.map((row) => asItStands(row, byId.get(row.offerId ?? ''), now))
+  const toPay = await depositsOf(
+    store,
+    standing.flatMap(({ offer }) => offer ?? []),
+  )
+  return standing.map(({ entry, offer }) => presentEntry(entry, offer, toPay.get(offer?.bookingId ?? '')))
 }

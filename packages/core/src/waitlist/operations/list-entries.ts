@@ -4,6 +4,7 @@ import { bookingsServices } from '../../bookings/index.ts'
 import { customerIdsOf } from '../../customers/index.ts'
 import { type Operation, operation } from '../../engine/operation.ts'
 import { present } from '../../storage/filter.ts'
+import { inStates, passedOffers, tellsApart } from '../as-it-stands.ts'
 import { entryStates, openStates } from '../entry-state.ts'
 import { entrySchema, presentEntries, type WaitlistEntry } from '../present-entry.ts'
 import { idText } from '../shapes.ts'
@@ -38,7 +39,10 @@ export interface WaitlistPage {
 
 const output: z.ZodType<WaitlistPage> = z.object({ items: z.array(entrySchema), next: z.string().nullable() })
 
-/** The higher priority first, then who joined first. Statements: one; one more for a customer, for a service, and where something is offered. */
+/**
+ * The higher priority first, then who joined first. Statements: one; one more for a customer, for a service, where something is offered, and where of those who
+ * wait and those who are offered something only the ones are asked for.
+ */
 export const list: Operation<'query', ListWaitlist, WaitlistPage> = operation({
   name: 'waitlist.list',
   summary: 'Who waits in the branches at hand, in the order of their turn, by customer, service, order and state.',
@@ -46,7 +50,8 @@ export const list: Operation<'query', ListWaitlist, WaitlistPage> = operation({
   input,
   output,
   async run(context, { customerId, service, states = [...openStates], limit, cursor, ...of }) {
-    const { store } = context
+    const { store, now } = context
+    const passed = tellsApart(states) ? await passedOffers(store, { branch: of.branch, now }) : []
     const serviceIds =
       service === undefined
         ? undefined
@@ -58,12 +63,12 @@ export const list: Operation<'query', ListWaitlist, WaitlistPage> = operation({
         ...present(of),
         ...(customerId === undefined ? {} : { customerId: { in: await customerIdsOf(context, customerId) } }),
         ...(serviceIds === undefined ? {} : { serviceId: { in: serviceIds } }),
-        state: { in: states },
+        ...inStates(states, passed),
       },
       orderBy: ['-priority', 'joinedAt', 'id'],
       limit,
       cursor,
     })
-    return { items: await presentEntries(store, page.items), next: page.next }
+    return { items: await presentEntries(store, page.items, now), next: page.next }
   },
 })

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { type Operation, operation } from '../../engine/operation.ts'
 import type { ScopedReads } from '../../storage/scoped-reads.ts'
+import type { Instant } from '../../values/instant.ts'
+import { asItStands, inStates, offerAsItStands, passedOffers } from '../as-it-stands.ts'
 import { WaitlistEntryUnknown } from '../errors.ts'
 import {
   depositsOf,
@@ -66,7 +68,7 @@ const output: z.ZodType<WaitlistEntryWithHistory> = z.intersection(
 
 const errors = [WaitlistEntryUnknown] as const
 
-/** Statements: three; one more for who waits, and those of depositsOf for who is offered something. */
+/** Statements: three; two more for who waits, and those of depositsOf for who is offered something. */
 export const read: Operation<'query', ReadWaitlistEntry, WaitlistEntryWithHistory, (typeof errors)[number]> = operation(
   {
     name: 'waitlist.read',
@@ -75,16 +77,18 @@ export const read: Operation<'query', ReadWaitlistEntry, WaitlistEntryWithHistor
     input,
     output,
     errors,
-    async run({ store }, { entryId }) {
+    async run({ store, now }, { entryId }) {
       const row = await store.get(waitlistEntries, entryId)
       if (row === undefined) throw WaitlistEntryUnknown.create({ entryId })
-      const offers = await store.find(waitlistOffers, { where: { entryId }, orderBy: ['id'], limit: 'all' })
+      const kept = await store.find(waitlistOffers, { where: { entryId }, orderBy: ['id'], limit: 'all' })
       const facts = await store.find(waitlistEvents, { where: { entryId }, orderBy: ['id'], limit: 'all' })
-      const standing = offers.find(({ id }) => id === row.offerId)
+      const named = kept.find(({ id }) => id === row.offerId)
+      const { entry, offer } = asItStands(row, named, now)
+      const offers = kept.map((one) => offerAsItStands(one, now))
       const toPay = await depositsOf(store, offers)
       return {
-        ...presentEntry(row, standing, toPay.get(standing?.bookingId ?? '')),
-        ahead: row.state === 'waiting' ? await countAhead(store, row) : null,
+        ...presentEntry(entry, offer, toPay.get(offer?.bookingId ?? '')),
+        ahead: entry.state === 'waiting' ? await countAhead(store, entry, now) : null,
         offersMade: offers.map((one) => presentOffer(one, toPay.get(one.bookingId))),
         events: facts.map(({ kind, at, actor, state, rests, priority, offerId, startsAt, reason }) => ({
           ...{ kind, at, actor, state, rests, priority, offerId, startsAt, reason },
@@ -94,15 +98,21 @@ export const read: Operation<'query', ReadWaitlistEntry, WaitlistEntryWithHistor
   },
 )
 
-async function countAhead(store: ScopedReads, row: EntryRow): Promise<number> {
+async function countAhead(store: ScopedReads, row: EntryRow, now: Instant): Promise<number> {
   const { branch, serviceId, priority, joinedAt, id } = row
+  const passed = await passedOffers(store, { branch, now })
   const [counted] = await store.aggregate(waitlistEntries, {
     where: {
-      ...{ branch, serviceId, state: 'waiting', rests: false },
-      anyOf: [
-        { priority: { gt: priority } },
-        { priority, joinedAt: { lt: joinedAt } },
-        { priority, joinedAt, id: { lt: id } },
+      ...{ branch, serviceId, rests: false },
+      allOf: [
+        inStates(['waiting'], passed),
+        {
+          anyOf: [
+            { priority: { gt: priority } },
+            { priority, joinedAt: { lt: joinedAt } },
+            { priority, joinedAt, id: { lt: id } },
+          ],
+        },
       ],
     },
     measures: { entries: { of: 'count' } },
