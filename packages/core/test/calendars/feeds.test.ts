@@ -68,8 +68,11 @@ describe('a feed', () => {
     const all = (await read(whole.token)).text
     expect([all.includes(booking.id), all.includes(there.id)]).toEqual([true, true])
     expect(await codeOf(limited.calendars.renewFeed({ feedId: whole.feedId }))).toBe('PERMISSION_MISSING')
+    expect(await codeOf(limited.calendars.closeFeed({ feedId: whole.feedId }))).toBe('PERMISSION_MISSING')
     expect(await codeOf(limited.calendars.renewFeed({ feedId: own.feedId }))).toBe('done')
     expect(await codeOf(manager.calendars.renewFeed({ feedId: whole.feedId }))).toBe('done')
+    expect(await codeOf(limited.calendars.closeFeed({ feedId: own.feedId }))).toBe('done')
+    expect(await codeOf(manager.calendars.closeFeed({ feedId: whole.feedId }))).toBe('done')
   })
 
   it('of a branch tells all that is there, of a customer what is theirs', async () => {
