@@ -1,6 +1,6 @@
 /** A booked studio and the paper beside it: what somebody tries is done or refused just as the paper says. */
-import { isCalotypeError, type StorageAdapter } from '@calotype/core'
-import { holds, same } from '../storage/check.ts'
+import type { StorageAdapter } from '@calotype/core'
+import { attempted, type Refusal } from '../storage/attempted.ts'
 import type { Random } from '../storage/random-numbers.ts'
 import { watched, type WatchedStore } from '../storage/watched-store.ts'
 import { type Branch, type ServiceCode, serviceOf } from './booked-services.ts'
@@ -19,9 +19,6 @@ import type { Answered, Judged, Paper, Taking } from './naive-takes.ts'
 import { overbookedBy, peopleOf } from './naive-takes.ts'
 import { dayOf, instantOf, minuteOf, minuteOfDay, startOfDay } from './naive-time.ts'
 import type { NaiveEntry } from './naive-waitlist.ts'
-
-/** Why a step may be refused: the code of an error, where its rule is broken. */
-export type Refusal = string | false | undefined
 
 /** Somebody at a desk. */
 export interface Who {
@@ -204,23 +201,9 @@ export class BookingWorld implements Paper {
     work: () => Promise<Answer>,
     perhaps: readonly Refusal[] = [],
   ): Promise<Answer | undefined> {
-    const reasons = refusals.filter((reason) => typeof reason === 'string')
-    const possible = perhaps.filter((reason) => typeof reason === 'string')
-    const before = reasons.length + possible.length > 0 ? await this.#store.contents() : undefined
-    let answer: Answer
-    try {
-      answer = await work()
-    } catch (error) {
-      if (!isCalotypeError(error)) throw error
-      this.outcome = error.code
-      const wanted = reasons.length === 0 ? `${what} is carried out` : `${what} is refused with ${reasons.join(' or ')}`
-      holds(wanted, [...reasons, ...possible].includes(error.code), `${error.code}: ${error.message}`)
-      const now = await this.#store.contents()
-      for (const [table, rows] of now) same(`${table} after ${what} was refused`, rows, before?.get(table) ?? '')
-      return undefined
-    }
-    holds(`${what} is refused with ${reasons.join(' or ')}`, reasons.length === 0, 'it was carried out')
-    this.outcome = 'done'
-    return answer
+    const tried = await attempted(this.#store, { what, refusals, perhaps, work })
+    this.outcome = tried.done ? 'done' : tried.code
+    if (!tried.done) return undefined
+    return tried.answer
   }
 }

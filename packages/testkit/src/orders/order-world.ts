@@ -1,6 +1,7 @@
 /** A studio and the paper beside it: what somebody tries is done or refused just as the paper says. */
-import { isCalotypeError, type StorageAdapter } from '@calotype/core'
-import { holds, same } from '../storage/check.ts'
+import type { StorageAdapter } from '@calotype/core'
+import { attempted, type Refusal } from '../storage/attempted.ts'
+import { same } from '../storage/check.ts'
 import type { Random } from '../storage/random-numbers.ts'
 import { NaiveGoods } from './naive-goods.ts'
 import {
@@ -25,9 +26,6 @@ import {
   type OrderStudio,
 } from './order-studio.ts'
 import { watched, type WatchedStore } from '../storage/watched-store.ts'
-
-/** Why a step may be refused: the code of an error, where its rule is broken. */
-export type Refusal = string | false | undefined
 
 /** A line that is sold. What is left out costs what the wall says. */
 export interface Sold {
@@ -159,26 +157,13 @@ export class OrderWorld {
     what: string,
     refusals: readonly Refusal[],
     work: () => Promise<Answer>,
-    perhaps: readonly string[] = [],
+    perhaps: readonly Refusal[] = [],
   ): Promise<Answer | undefined> {
-    const reasons = refusals.filter((reason) => typeof reason === 'string')
-    const before = reasons.length + perhaps.length > 0 ? await this.#store.contents() : undefined
-    let answer: Answer
-    try {
-      answer = await work()
-    } catch (error) {
-      if (!isCalotypeError(error)) throw error
-      this.outcome = error.code
-      const wanted = reasons.length === 0 ? `${what} is carried out` : `${what} is refused with ${reasons.join(' or ')}`
-      holds(wanted, [...reasons, ...perhaps].includes(error.code), `${error.code}: ${error.message}`)
-      const now = await this.#store.contents()
-      for (const [table, rows] of now) same(`${table} after ${what} was refused`, rows, before?.get(table) ?? '')
-      return undefined
-    }
-    holds(`${what} is refused with ${reasons.join(' or ')}`, reasons.length === 0, 'it was carried out')
-    this.outcome = 'done'
+    const tried = await attempted(this.#store, { what, refusals, perhaps, work })
+    this.outcome = tried.done ? 'done' : tried.code
+    if (!tried.done) return undefined
     for (const one of this.customers) one.touched = true
-    return answer
+    return tried.answer
   }
 
   /** Writes down what was sold to an order, with the ids that the engine gave its lines. */

@@ -1,7 +1,8 @@
 /** Bookings that stand, and that end. */
 import { serviceOf } from '../booked-services.ts'
 import type { BookingStep } from '../booking-step.ts'
-import type { BookingWorld, Refusal, Who } from '../booking-world.ts'
+import type { Refusal } from '../../storage/attempted.ts'
+import type { BookingWorld, Who } from '../booking-world.ts'
 import { lateFee, type NaiveBooking, stateAt, type Step, takes } from '../naive-bookings.ts'
 import {
   type Answered,

@@ -1,6 +1,7 @@
 /** What somebody asks for: a service at a time, for a customer or an order, with somebody or with anybody. */
 import { type Branch, poolOf, type ServiceCode, serviceCodes, serviceOf } from '../booked-services.ts'
-import type { BookingWorld, Refusal, Who } from '../booking-world.ts'
+import type { Refusal } from '../../storage/attempted.ts'
+import type { BookingWorld, Who } from '../booking-world.ts'
 import { depositOf, depositOn, type NaiveBooking, type NaiveOrder } from '../naive-bookings.ts'
 import { type Judged, judge, type Taking } from '../naive-takes.ts'
 import { dateOf, dayOf, instantOf, timeOf } from '../naive-time.ts'

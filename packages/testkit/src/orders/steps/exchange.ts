@@ -13,7 +13,8 @@ import {
 import { none, usedOf } from '../naive-selection.ts'
 import { entitlements, type ItemCode, itemOf } from '../order-studio.ts'
 import type { OrderStep } from '../order-step.ts'
-import type { OrderWorld, Refusal } from '../order-world.ts'
+import type { Refusal } from '../../storage/attempted.ts'
+import type { OrderWorld } from '../order-world.ts'
 import { isCancellable } from './change-lines.ts'
 
 const exchanged: readonly ItemCode[] = ['wedding', 'portrait', 'negatives', 'album', 'frame', 'bride', 'dress', 'gift']

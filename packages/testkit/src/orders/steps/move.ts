@@ -1,7 +1,8 @@
 import { backFrom, leads, passedOver, undoneBetween, waitsFor } from '../naive-flows.ts'
 import { dayAfter, enter, flowOf, type NaiveLine, type NaiveOrder, undoWork } from '../naive-orders.ts'
 import type { OrderStep } from '../order-step.ts'
-import type { OrderWorld, Refusal } from '../order-world.ts'
+import type { Refusal } from '../../storage/attempted.ts'
+import type { OrderWorld } from '../order-world.ts'
 
 interface Held {
   readonly order: NaiveOrder
